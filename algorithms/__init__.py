@@ -1,0 +1,9 @@
+"""The one list of algorithms."""
+
+
+def algorithms():
+    """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .plot_size import PlotSize
+    from .road_network_density import RoadNetworkDensity
+
+    return [RoadNetworkDensity, PlotSize]

@@ -1,0 +1,244 @@
+"""multiground:plotsize, clause 4.2.2."""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterField,
+    QgsProcessingParameterVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..urbanform import attributes, clauses
+from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .base import MultigroundAlgorithm, fields_with, translate
+
+FIELDS = {
+    "use_class": str,
+    "area_m2": float,
+    "min_side_m": float,
+    "mbr_side_m": float,
+    "inscribed_m": float,
+    "shape_note": str,
+    "area_check": str,
+    "side_check": str,
+    "grade": str,
+    "clause": str,
+    "finding": str,
+    "needed": str,
+    "state": str,
+}
+
+
+class PlotSize(MultigroundAlgorithm):
+    PLOTS, USE_FIELD, CORE_FIELD, USE_TABLE, OUTPUT = "PLOTS", "USE_FIELD", "CORE_FIELD", "USE_TABLE", "OUTPUT"
+    SHARES = {
+        "commercial_m2": "COMMERCIAL_FIELD",
+        "residential_m2": "RESIDENTIAL_FIELD",
+        "public_m2": "PUBLIC_FIELD",
+        "other_m2": "OTHER_FIELD",
+    }
+    COUNTS = {"excellent": "N_EXCELLENT", "good": "N_GOOD", "fair": "N_FAIR", "unassessed": "N_UNASSESSED"}
+
+    def name(self):
+        return "plotsize"
+
+    def displayName(self):
+        return translate("Multiground", "Plot size (4.2.2)")
+
+    def group(self):
+        return translate("Multiground", "Plots and streets")
+
+    def groupId(self):
+        return "plotsandstreets"
+
+    def tags(self):
+        return translate("Multiground", "plot,parcel,size,area,side,land use,guideline").split(",")
+
+    def shortHelpString(self):
+        return translate(
+            "Multiground",
+            "Area and smallest side of each plot against the range for its land use, clause 4.2.2: both met is "
+            "excellent, one of them good, neither fair.\n\nThe smallest side is the smallest distance between two "
+            "parallels that hold the plot, so that a chamfered corner does not count. Codes of GB 50137-2011, of the "
+            "2023 classification and of the Shenzhen standard are read, alone or combined; a plot whose one use holds "
+            "at least 90 % is of that use. A use without a range of its own is not applicable; an unknown code is "
+            "not assessed.",
+        )
+
+    def initAlgorithm(self, configuration=None):
+        self.add(
+            QgsProcessingParameterFeatureSource(
+                self.PLOTS, translate("Multiground", "Plots"), [QgsProcessing.SourceType.TypeVectorPolygon]
+            ),
+            translate("Multiground", "Plots of land, without the roads between them."),
+        )
+        looked_up = translate("Multiground", "{} Looked up when empty.")
+        share = translate("Multiground", "Area (m²) or share of this use, for the 90 % rule.")
+        for name, label, help_text in (
+            (
+                self.USE_FIELD,
+                translate("Multiground", "Field with the land use"),
+                translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read."),
+            ),
+            (self.SHARES["commercial_m2"], translate("Multiground", "Field with the commercial part"), share),
+            (self.SHARES["residential_m2"], translate("Multiground", "Field with the residential part"), share),
+            (self.SHARES["public_m2"], translate("Multiground", "Field with the public-service part"), share),
+            (self.SHARES["other_m2"], translate("Multiground", "Field with the part of other uses"), share),
+            (
+                self.CORE_FIELD,
+                translate("Multiground", "Field that marks core areas"),
+                translate("Multiground", "Yes or no: in a core area a commercial plot has no upper bound."),
+            ),
+        ):
+            self.add(
+                QgsProcessingParameterField(name, label, parentLayerParameterName=self.PLOTS, optional=True),
+                looked_up.format(help_text),
+            )
+        self.add(
+            QgsProcessingParameterVectorLayer(
+                self.USE_TABLE,
+                translate("Multiground", "Own table of codes"),
+                [QgsProcessing.SourceType.TypeVector],
+                optional=True,
+            ),
+            translate("Multiground", "Table whose fields code and class map your own codes to commercial, residential, public_service, mixed or other."),
+            advanced=True,
+        )
+        self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Plot size")))
+        for name, label in (
+            ("N_EXCELLENT", translate("Multiground", "Plots graded excellent")),
+            ("N_GOOD", translate("Multiground", "Plots graded good")),
+            ("N_FAIR", translate("Multiground", "Plots graded fair")),
+            ("N_UNASSESSED", translate("Multiground", "Plots without the data to assess them")),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, label))
+
+    def measure(self, parameters, context, feedback):
+        from ..urbanform.plot_size import CLAUSE, plot_size_steps
+
+        polygon = QgsWkbTypes.GeometryType.PolygonGeometry
+        source = self.source(parameters, self.PLOTS, context, polygon)
+        crs, scale_error = self.measuring_crs(source, context, feedback)
+        own_uses = self._own_uses(parameters, context)
+        wanted = {"use": self.USE_FIELD, **self.SHARES, "core": self.CORE_FIELD}
+        plots = self.read(parameters, self.PLOTS, context, feedback, crs, wanted, polygon)
+        if not {"use", *self.SHARES} & set(plots.frame.columns):
+            raise InputError(
+                self.USE_FIELD,
+                QT_TRANSLATE_NOOP("Multiground", "no field with land uses"),
+                QT_TRANSLATE_NOOP("Multiground", "a field with land-use codes, or fields with areas by use"),
+                QT_TRANSLATE_NOOP("Multiground", "Choose USE_FIELD, or the fields with the parts by use."),
+            )
+        frame = self.finish(plot_size_steps(plots.frame, own_uses, scale_error), feedback)
+        self._tell_unknown(frame, feedback)
+        frame["clause"] = CLAUSE
+        frame["shape_note"] = [self._shape_note(row) for row in frame.itertuples()]
+        ranges = {use_class: _ranges(use_class) for use_class in self._use_names()}
+        frame["finding"] = [self._finding(row, ranges) for row in frame.itertuples()]
+        frame["needed"] = [self._needed(row) for row in frame.itertuples()]
+        fields = fields_with(source.fields(), FIELDS)
+        rows = self.rows_with(parameters, self.PLOTS, plots, frame, FIELDS, crs, context)
+        wkb_type = QgsWkbTypes.multiType(source.wkbType())
+        output = self.write(
+            parameters, self.OUTPUT, context, feedback, fields, wkb_type, source.sourceCrs(), rows, "grade_polygons"
+        )
+        assessed = frame[frame["state"] != clauses.NOT_APPLICABLE]
+        return {
+            self.OUTPUT: output,
+            **{name: int((assessed["grade"] == grade).sum()) for grade, name in self.COUNTS.items()},
+        }
+
+    def _own_uses(self, parameters, context):
+        from ..urbanform.land_use import CLASSES
+
+        table = self.parameterAsVectorLayer(parameters, self.USE_TABLE, context)
+        if table is None:
+            return None
+        names = {field.name().lower(): field.name() for field in table.fields()}
+        if not {"code", "class"} <= set(names):
+            raise InputError(
+                self.USE_TABLE,
+                ", ".join(names.values()),
+                QT_TRANSLATE_NOOP("Multiground", "a table with the fields code and class"),
+                QT_TRANSLATE_NOOP("Multiground", "Rename the table's fields."),
+            )
+        pairs = [(row[names["code"]], attributes.text(row[names["class"]]).lower()) for row in table.getFeatures()]
+        wrong = sorted({use_class for _, use_class in pairs} - set(CLASSES))
+        if wrong:
+            raise InputError(
+                self.USE_TABLE,
+                ", ".join(wrong),
+                ", ".join(CLASSES),
+                QT_TRANSLATE_NOOP("Multiground", "Correct the classes in the table."),
+            )
+        return dict(pairs)
+
+    def _tell_unknown(self, frame, feedback):
+        unknown = frame.loc[frame["use_class"] == "", "use"] if "use" in frame else []
+        kinds = sorted({attributes.text(code) or "NULL" for code in unknown})
+        if kinds:
+            text = translate("Multiground", "{} plots of unknown land use are not assessed: {}")
+            feedback.pushWarning(text.format(len(unknown), ", ".join(kinds[:50])))
+
+    def _shape_note(self, row):
+        notes = []
+        if row.multipart:
+            notes.append(translate("Multiground", "several parts: sides of the largest"))
+        if row.irregular:
+            notes.append(translate("Multiground", "irregular shape: look at its narrowest place"))
+        return "; ".join(notes) or None
+
+    def _finding(self, row, ranges):
+        if row.state == clauses.MISSING:
+            return translate("Multiground", "The land use is missing or unknown: {}").format(
+                attributes.text(getattr(row, "use", None)) or "NULL"
+            )
+        if row.state == clauses.NOT_APPLICABLE:
+            return translate("Multiground", "The guideline gives no size for this land use.")
+        area, side = ranges[row.use_class]
+        text = translate(
+            "Multiground",
+            "{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m (at least {least:g}, target {target:g}).",
+        )
+        finding = [
+            text.format(
+                use=self._use_names()[row.use_class],
+                area=row.area_m2,
+                low=area.lower,
+                high=area.upper,
+                side=row.min_side_m,
+                least=side.lower,
+                target=side.upper,
+            )
+        ]
+        if row.area_check == "above" and row.needed_area_m2 != row.needed_area_m2:
+            finding.append(translate("Multiground", "A commercial plot in a core area may be larger."))
+        if row.floor_shares:
+            finding.append(translate("Multiground", "The parts exceed the plot: taken as shares of floor area."))
+        if row.near_bound == row.near_bound:
+            close = translate("Multiground", "The value lies within the measuring CRS's scale error of the bound {:g}.")
+            finding.append(close.format(row.near_bound))
+        return " ".join(finding)
+
+    def _use_names(self):
+        return {
+            "commercial": translate("Multiground", "Commercial"),
+            "residential": translate("Multiground", "Residential"),
+            "public_service": translate("Multiground", "Public service"),
+            "mixed": translate("Multiground", "Mixed use"),
+        }
+
+    def _needed(self, row):
+        """Say what reaches the next grade: one of two shortcomings is enough for `good`."""
+        needed = []
+        if row.needed_area_m2 == row.needed_area_m2:
+            needed.append(f"{row.needed_area_m2:+.2f} m²")
+        if row.needed_side_m == row.needed_side_m:
+            needed.append(f"{row.needed_side_m:+.2f} m")
+        return " / ".join(needed) or None
+
+
+def _ranges(use_class):
+    return [clauses.bounds("4.2.2", measure, use_class)[0] for measure in ("area_m2", "min_side_m")]

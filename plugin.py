@@ -1,0 +1,35 @@
+"""The wiring: translations and the Processing provider."""
+
+import pathlib
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from .algorithms.base import language
+from .algorithms.provider import MultigroundProvider
+
+TRANSLATIONS = pathlib.Path(__file__).parent / "resources" / "i18n"
+
+
+class MultigroundPlugin:
+    """Loaded by QGIS with its interface, by qgis_process with None."""
+
+    def __init__(self, iface):
+        self.iface = iface
+        self.provider = None
+        self.translator = QTranslator()
+        if self.translator.load(str(TRANSLATIONS / f"multiground_{language()}.qm")):
+            QCoreApplication.installTranslator(self.translator)
+
+    def initProcessing(self):
+        self.provider = MultigroundProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self):
+        self.initProcessing()
+
+    def unload(self):
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        QCoreApplication.removeTranslator(self.translator)

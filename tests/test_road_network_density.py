@@ -1,0 +1,334 @@
+"""Clause 4.1.3-1 by hand: each case is drawn beside its numbers."""
+
+import json
+import pathlib
+
+import geopandas
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from multiground.urbanform.errors import InputError
+from multiground.urbanform.road_network_density import road_network_density
+
+DATA = pathlib.Path(__file__).parent / "data"
+SQUARE = [shapely.box(0, 0, 1000, 1000)]  # 1 km²: a density is a length in km
+
+
+def roads_of(*lines, **columns):
+    return geopandas.GeoDataFrame(columns, geometry=[shapely.LineString(line) for line in lines])
+
+
+def measure(roads, districts=SQUARE, **options):
+    options.setdefault("counted_classes", None if "class" in roads else ["*"])
+    return road_network_density(roads, geopandas.GeoDataFrame(geometry=districts), **options)
+
+
+def length_m(roads, districts=SQUARE, **options):
+    return measure(roads, districts, **options).districts["road_km"].iloc[0] * 1000
+
+
+def grid(n, side=200.0, cut=False, overrun=0.0):
+    """Centre lines of n × n blocks: one line a street, or cut at every crossing."""
+    size = n * side
+    stops = [-overrun, *(k * side for k in range(n + 1)), size + overrun] if overrun else [k * side for k in range(n + 1)]
+    pairs = list(zip(stops, stops[1:])) if cut else [(stops[0], stops[-1])]
+    lines = [((a, k * side), (b, k * side)) for k in range(n + 1) for a, b in pairs]
+    lines += [((k * side, a), (k * side, b)) for k in range(n + 1) for a, b in pairs]
+    return roads_of(*lines), [shapely.box(0, 0, size, size)]
+
+
+# ┌──┬──┐  n × n blocks of 200 m: 2 n (n + 1) sides of 200 m, 4 n of them on the outline
+# ├──┼──┤  half: (2 n (n - 1) + 2 n) · 0.2 / (0.04 n²) = 10 for every n
+# └──┴──┘  none: 10 (n - 1) / n     full: 10 (n + 1) / n
+@pytest.mark.parametrize("cut", [False, True])
+@pytest.mark.parametrize("overrun", [0, 80])
+@pytest.mark.parametrize(("n", "none", "full"), [(1, 0, 20), (2, 5, 15), (3, 6.67, 13.33), (5, 8, 12), (10, 9, 11)])
+def test_grid_has_one_density_by_the_half_rule(n, none, full, cut, overrun):
+    roads, districts = grid(n, cut=cut, overrun=overrun)
+    row = measure(roads, districts).districts.iloc[0]
+    assert (row.density, row.density_none, row.density_full) == (10.0, none, full)
+    assert (row.grade, row.state) == ("excellent", "graded")
+
+
+def test_neighbouring_districts_share_their_boundary_road():
+    roads, _ = grid(2)
+    halves = [shapely.box(0, 0, 200, 400), shapely.box(200, 0, 400, 400)]
+    # each: 3 × 200 m across, of them 2 on the outline, and 2 × 400 m up, all on the outline
+    assert measure(roads, halves).districts["road_km"].tolist() == [0.2 + 0.2 + 0.4] * 2
+
+
+# outline ──────────────   a road at distance d inside, 1000 m long: boundary while d ≤ 15 m and the
+#   road  - - - - - - -    nearest outline is the one it runs along. At 10 m it comes nearer to the
+#                          two sides than to that one over its first and last 10 m: 980 · ½ + 20
+@pytest.mark.parametrize(
+    ("distance", "expected"), [(0, 500), (10, 980 / 2 + 20), (15, 970 / 2 + 30), (15.5, 1000), (-10, 500), (-15, 500), (-16, 0)]
+)
+def test_parallel_road_is_boundary_within_the_tolerance(distance, expected):
+    roads = roads_of([(0, distance), (1000, distance)], [(500, 500), (510, 500)], **{"class": ["primary", "footway"]})
+    assert length_m(roads) == pytest.approx(expected, abs=0.01)
+
+
+def test_road_beyond_a_corner_is_no_boundary_road():
+    # along the bottom side and 500 m on: the piece beyond has the corner nearest, and is outside
+    assert length_m(roads_of([(0, 0), (1500, 0)])) == 500
+
+
+@pytest.mark.parametrize(("angle", "expected"), [(19, 0.5), (21, 1.0)])
+def test_boundary_road_runs_within_20_degrees_of_the_outline(angle, expected):
+    # starts 2 m inside the bottom side and stays within 15 m of it
+    end = (500 + 30 * np.cos(np.radians(angle)), 2 + 30 * np.sin(np.radians(angle)))
+    assert end[1] < 15
+    assert length_m(roads_of([(500, 2), end])) == pytest.approx(30 * expected, abs=0.01)
+
+
+def test_crossing_road_is_cut_at_the_outline():
+    assert length_m(roads_of([(-300, 500), (400, 500)])) == 400
+
+
+def test_hole_has_an_outline_too():
+    # ┌────────┐  a 200 m court; a road along its lower edge counts half, one through it only outside
+    # │  ┌──┐  │
+    # └──┴──┴──┘
+    court = shapely.Polygon(SQUARE[0].exterior, [shapely.box(400, 400, 600, 600).exterior.coords])
+    assert length_m(roads_of([(400, 400), (600, 400)]), [court]) == 100
+    assert length_m(roads_of([(500, 200), (500, 800)]), [court]) == 400
+
+
+def test_overlapping_districts_are_measured_each_by_itself():
+    roads = roads_of([(100, 500), (900, 500)])
+    figures = measure(roads, [SQUARE[0], shapely.box(500, 0, 1500, 1000)]).districts["road_km"].tolist()
+    assert figures == [0.8, 0.4]
+
+
+def test_gentle_outline_is_one_boundary_road():
+    # a 64-gon turns 5.6° at each vertex: no corner, so a road along it is boundary all round
+    round_ = shapely.Point(0, 0).buffer(500, quad_segs=16)
+    ring = round_.exterior
+    assert length_m(roads_of(list(ring.coords)), [round_]) == pytest.approx(ring.length / 2, abs=0.01)
+    inner = shapely.Point(0, 0).buffer(492, quad_segs=16).exterior
+    assert length_m(roads_of(list(inner.coords)), [round_]) == pytest.approx(inner.length / 2, abs=0.01)
+
+
+# Streets drawn more than once
+
+
+def test_line_drawn_twice_counts_once():
+    assert length_m(roads_of([(100, 500), (900, 500)], [(900, 500), (500, 500), (100, 500)])) == 800
+
+
+def test_overlapping_stretches_count_once():
+    #  ───────────           100–600
+    #       ───────────      400–900, three hundred metres shared, no vertex in common
+    assert length_m(roads_of([(100, 500), (600, 500)], [(400, 500), (900, 500)])) == 800
+
+
+def test_repeated_streets_of_a_whole_grid_count_once():
+    roads, districts = grid(3)
+    again, _ = grid(3, cut=True)
+    both = geopandas.GeoDataFrame(geometry=[*roads.geometry, *again.geometry])
+    assert measure(both, districts).districts["density"].iloc[0] == 10.0
+
+
+# ──────▶──────   two carriageways of one street, d apart
+# ──────◀──────
+def dual(distance, second=((900, 0), (100, 0)), **columns):
+    columns = {"class": ["arterial"] * 2, "oneway": ["yes"] * 2, **columns}
+    second = [(x, 500 + distance + y) for x, y in second]
+    return roads_of([(100, 500), (900, 500)], second, **columns)
+
+
+@pytest.mark.parametrize(("distance", "expected"), [(1.9, 1600), (2, 800), (20, 800), (50, 800), (50.1, 1600)])
+def test_dual_carriageway_counts_once_from_2_to_50_m(distance, expected):
+    assert length_m(dual(distance)) == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"oneway": ["no", "no"]}, 1600),  # two unnamed two-way streets: never
+        ({"oneway": ["no", "no"], "name": ["", ""]}, 1600),
+        ({"oneway": [None, None], "name": ["世纪大道", "世纪大道"]}, 800),  # one name
+        ({"oneway": ["no", "no"], "name": ["甲路", "乙路"]}, 1600),
+        ({"class": ["arterial", "secondary"]}, 1600),  # not of one class
+        ({"oneway": ["yes", "no"]}, 1600),
+        ({"oneway": ["yes", "-1"]}, 1600),  # drawn opposite, driven the same way
+    ],
+)
+def test_what_makes_two_lines_one_street(columns, expected):
+    assert length_m(dual(20, **columns)) == pytest.approx(expected, abs=0.01)
+
+
+def test_carriageways_merge_only_where_they_run_side_by_side():
+    # 100–900 and 500–1000: side by side 500–900 → 400 + 400 middle + 100
+    assert length_m(dual(20, second=((1000, 0), (500, 0)))) == pytest.approx(900, abs=0.01)
+
+
+@pytest.mark.parametrize(("angle", "merges"), [(9, True), (11, False)])
+def test_carriageways_merge_within_10_degrees(angle, merges):
+    rise = 100 * np.tan(np.radians(angle))
+    length = length_m(dual(10, second=((200, rise), (100, 0))))
+    assert (length < 801) == merges
+
+
+def test_middle_line_is_tested_against_the_outline():
+    # carriageways 10 m inside and 20 m outside: their middle is 5 m outside, a boundary road
+    roads = roads_of([(0, 10), (1000, 10)], [(1000, -20), (0, -20)], **{"class": ["arterial"] * 2, "oneway": [1, 1]})
+    assert length_m(roads) == pytest.approx(500, abs=0.01)
+
+
+def test_merging_can_be_left_out():
+    assert length_m(dual(20), merge_dual=False) == 1600
+
+
+def test_three_carriageways_are_one_street_and_one_road():
+    roads = roads_of(*[[(100, y), (900, y)] for y in (500, 512, 540)], name=["大道"] * 3)
+    assert length_m(roads, counted_classes=["*"]) == pytest.approx(1600, abs=0.01)
+
+
+# Classes
+
+
+def test_classes_of_the_table_count():
+    classes = ["motorway", "primary", "支路", "service", "footway", "primary_link", None, "steps;residential"]
+    lines = [[(100, 100 * k + 50), (200, 100 * k + 50)] for k in range(len(classes))]
+    assert length_m(roads_of(*lines, **{"class": classes})) == 400
+
+
+def test_named_classes_count_by_either_name():
+    roads = roads_of([(0, 300), (100, 300)], [(0, 400), (100, 400)], **{"class": ["footway", "primary"]})
+    assert length_m(roads, counted_classes=["Footway"]) == 100
+    assert length_m(roads, counted_classes=["arterial"]) == 100
+    assert length_m(roads, counted_classes=["*"]) == 200
+
+
+@pytest.mark.parametrize(
+    ("roads", "options", "parameter"),
+    [
+        (roads_of([(0, 0), (1, 0)]), {"counted_classes": None}, "CLASS_FIELD"),
+        (roads_of([(0, 0), (1, 0)], **{"class": ["footway"]}), {}, "CLASS_FIELD"),
+        (roads_of([(0, 0), (1, 0)], **{"class": ["footway"]}), {"counted_classes": ["primry"]}, "COUNTED_CLASSES"),
+        (roads_of([(0, 0), (1, 0)]), {"boundary_tolerance_m": -1}, "BOUNDARY_TOLERANCE"),
+        (roads_of([(0, 0), (1, 0)]), {"boundary_tolerance_m": float("nan")}, "BOUNDARY_TOLERANCE"),
+        (roads_of([(0, 0), (1, 0)]), {"boundary_rule": "both"}, "BOUNDARY_RULE"),
+    ],
+)
+def test_meaningless_input_is_refused_by_its_parameter(roads, options, parameter):
+    with pytest.raises(InputError) as refused:
+        measure(roads, **options)
+    assert refused.value.parameter == parameter
+    assert refused.value.permitted
+    assert refused.value.remedy
+
+
+# Grades and what is needed
+
+
+@pytest.mark.parametrize(
+    ("km", "grade", "needed"),
+    [(7.99, "fair", 0.01), (8, "excellent", None), (10, "excellent", None), (10.01, "good", -0.01), (12, "good", -2), (12.01, "violation", -0.01)],
+)
+def test_grades_at_the_bounds(km, grade, needed):
+    lines = [[(50, 20 + 70 * k), (950, 20 + 70 * k)] for k in range(14)]
+    whole, rest = divmod(km * 1000, 900)
+    lines = [*lines[: int(whole)], [(50, lines[int(whole)][0][1]), (50 + max(rest, 1e-9), lines[int(whole)][0][1])]]
+    row = measure(roads_of(*lines)).districts.iloc[0]
+    assert row.density == km
+    assert row.grade == grade
+    assert row.needed_km == needed or (needed is None and np.isnan(row.needed_km))
+
+
+def test_district_beyond_the_data_is_unassessed_but_an_empty_one_is_not():
+    roads = roads_of([(0, 300), (100, 300)], [(3100, 500), (3200, 500)], **{"class": ["primary", "footway"]})
+    far, poor = shapely.box(9000, 0, 9500, 500), shapely.box(3000, 0, 4000, 1000)
+    result = measure(roads, [SQUARE[0], far, poor]).districts
+    assert result["state"].tolist() == ["graded", "missing", "graded"]
+    assert result["grade"].tolist() == ["fair", "unassessed", "fair"]
+    assert np.isnan(result["density"][1])
+    assert result["density"][2] == 0
+
+
+def test_value_near_a_bound_is_named():
+    roads, districts = grid(2)
+    assert measure(roads, districts, scale_error=1e-4).districts["near_bound"].iloc[0] == 10
+    assert np.isnan(measure(roads_of([(0, 300), (100, 300)]), scale_error=1e-4).districts["near_bound"].iloc[0])
+
+
+def test_counted_pieces_add_up_to_the_figure():
+    roads, districts = grid(3, overrun=50)
+    result = measure(roads, districts, with_roads=True)
+    pieces = result.counted_roads
+    assert (pieces["length_m"] * pieces["weight"]).sum() == pytest.approx(result.districts["road_km"].iloc[0] * 1000)
+    assert set(pieces["weight"]) == {0.5, 1.0}
+    assert len(pieces) == 8  # one a street: four on the outline, four inside
+    assert shapely.length(pieces.geometry).sum() == pytest.approx(8 * 600)
+
+
+# Properties
+
+COORDINATE = st.integers(-300, 1300)
+LINES = st.lists(
+    st.lists(st.tuples(COORDINATE, COORDINATE), min_size=2, max_size=5, unique=True), min_size=1, max_size=8
+).map(lambda lines: [[(430, 471), (531, 497)], *lines])  # one line inside, or the district is without data
+
+
+def figures(lines, districts=SQUARE, **options):
+    row = measure(roads_of(*lines), districts, **options).districts.iloc[0]
+    return row[["road_km", "density", "density_full", "density_none"]].to_numpy(dtype=float)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, st.randoms())
+def test_order_direction_and_splitting_change_nothing(lines, random):
+    other = [pair if random.random() < 0.5 else pair[::-1] for line in lines for pair in zip(line, line[1:])]
+    random.shuffle(other)
+    assert figures(lines) == pytest.approx(figures(other), abs=1e-4)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, st.floats(0, 360), st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)))
+def test_moving_and_turning_change_nothing(lines, angle, offset):
+    def moved(geometry):
+        return shapely.transform(
+            geometry,
+            lambda xy: xy @ [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]] + np.array(offset),
+        )
+
+    roads = roads_of(*lines)
+    districts = [moved(SQUARE[0])]
+    turned = measure(geopandas.GeoDataFrame(geometry=moved(roads.geometry.to_numpy())), districts).districts.iloc[0]
+    assert turned["road_km"] == pytest.approx(measure(roads).districts.iloc[0]["road_km"], abs=0.002)
+
+
+@settings(deadline=None, max_examples=30)
+@given(LINES)
+def test_doubling_lengths_and_tolerance_halves_the_density(lines):
+    one = measure(roads_of(*lines), merge_dual=False).districts.iloc[0]
+    double = [[(2 * x, 2 * y) for x, y in line] for line in lines]
+    two = measure(roads_of(*double), [shapely.box(0, 0, 2000, 2000)], boundary_tolerance_m=30, merge_dual=False)
+    assert two.districts.iloc[0]["road_km"] == pytest.approx(2 * one["road_km"], abs=0.001)
+
+
+@settings(deadline=None, max_examples=40)
+@given(LINES)
+def test_clipping_agrees_with_shapely(lines):
+    """Judge: counted whole, a network without boundary roads is what shapely's overlay says."""
+    network = shapely.union_all([shapely.LineString(line) for line in lines])
+    row = measure(roads_of(*lines), boundary_tolerance_m=0).districts.iloc[0]
+    on_outline = shapely.length(network.intersection(SQUARE[0].boundary))
+    within = shapely.length(network.intersection(SQUARE[0])) - on_outline
+    assert row["density_none"] == pytest.approx(within / 1000, abs=0.011)
+    assert row["density_full"] == pytest.approx((within + on_outline) / 1000, abs=0.011)
+
+
+def test_demo_district_has_its_hand_worked_density():
+    answer = json.loads((DATA / "demo_answers.json").read_text(encoding="utf-8"))["road_network_density"]
+    package = pathlib.Path(__file__).parent.parent / "resources" / "demo" / "demo_district.gpkg"
+    roads, district = (geopandas.read_file(package, layer=layer).set_crs(None, allow_override=True) for layer in ("roads", "district"))
+    row = road_network_density(roads, district).districts.iloc[0]
+    assert row["road_km"] == pytest.approx(answer["road_km_half"], abs=0.002)
+    assert row["density"] == pytest.approx(answer["density_half"], abs=0.005)
+    assert row["density_full"] == pytest.approx(answer["density_full"], abs=0.005)
+    assert row["density_none"] == pytest.approx(answer["density_none"], abs=0.005)
+    assert row["grade"] == answer["grade"]

@@ -1,0 +1,50 @@
+"""The guideline as data: `clauses.csv` holds one row per bound, so no number of it stands in code."""
+
+import math
+from typing import NamedTuple
+
+from . import tables
+
+GRADES = ("excellent", "good", "fair", "violation")  # best first
+UNASSESSED = "unassessed"
+GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
+
+
+class Bound(NamedTuple):
+    """An interval of a measure: from `lower` to `upper`, in which `grade` holds ('' for a mere range)."""
+
+    grade: str
+    lower: float
+    upper: float
+    lower_included: bool
+    upper_included: bool
+    unit: str
+
+
+def bounds(clause, measure, subject="", table="clauses"):
+    """Return the bounds in force for one measure of a clause, best grade first.
+
+    Rows with a date in `until` are repealed and left out. Raises `KeyError` when there is none.
+
+    >>> bounds("4.1.3-1", "density_km_per_km2")[0]
+    Bound(grade='excellent', lower=8.0, upper=10.0, lower_included=True, upper_included=True, unit='km/km²')
+    """
+    found = [
+        _bound(row)
+        for row in tables.rows(table)
+        if (row["clause"], row["measure"], row["subject"]) == (clause, measure, subject) and not row["until"]
+    ]
+    if not found:
+        raise KeyError(f"clause {clause} has no bound for {measure} {subject}".strip())
+    return found
+
+
+def _bound(row):
+    return Bound(
+        row["grade"],
+        float(row["lower"] or -math.inf),
+        float(row["upper"] or math.inf),
+        row["excluded"] not in ("lower", "both"),
+        row["excluded"] not in ("upper", "both"),
+        row["unit"],
+    )

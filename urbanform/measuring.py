@@ -1,0 +1,55 @@
+"""Metres to measure in: which CRS, and how frames with a CRS of a library user get there.
+
+The plugin's adapters follow the same rule with QGIS's own transformations, because pyproj must not
+run in a worker thread of QGIS; so the libraries are imported only when a library user calls.
+"""
+
+# A projected CRS in metres measures its own data while its scale stays this close to 1.
+SCALE_TOLERANCE = 0.001
+# Web Mercator's metres are none, however close to the equator.
+WEB_MERCATOR = ("EPSG:3857", "EPSG:3785", "EPSG:900913", "ESRI:102100", "ESRI:102113")
+
+
+def to_metres(main, *others):
+    """Return the frames in the measuring CRS of the first one, without a CRS, and that CRS.
+
+    The measuring CRS is the main frame's own when it is projected, in metres and its scale stays
+    within 0.1 % over the data; otherwise a transverse Mercator centred on the data.
+
+    main, others : GeoDataFrames with a CRS. Returns (frames, pyproj.CRS). Raises `ValueError` for a
+    frame without a CRS.
+
+    >>> import geopandas, shapely
+    >>> town = geopandas.GeoDataFrame(geometry=[shapely.box(114, 22.5, 114.01, 22.51)], crs="EPSG:4490")
+    >>> (plain,), crs = to_metres(town)
+    >>> plain.crs is None, round(plain.area.sum())
+    (True, 1138935)
+    """
+    for frame in (main, *others):
+        if frame.crs is None:
+            raise ValueError("a frame without a CRS cannot be measured: set its crs first")
+    crs = _measuring_crs(main)
+    return [_without_crs(frame.to_crs(crs)) for frame in (main, *others)], crs
+
+
+def _without_crs(frame):
+    import geopandas
+
+    return geopandas.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=frame.geometry.to_numpy(), crs=None)
+
+
+def _measuring_crs(frame):
+    import numpy as np
+    import pyproj
+
+    crs = frame.crs
+    west, south, east, north = frame.to_crs(crs.geodetic_crs).total_bounds
+    longitude, latitude = (west + east) / 2, (south + north) / 2
+    metric = crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info[:2])
+    if metric and ":".join(crs.to_authority() or ()) not in WEB_MERCATOR:
+        places = np.array([(x, y) for x in (west, longitude, east) for y in (south, latitude, north)])
+        factors = pyproj.Proj(crs).get_factors(*places.T)
+        if np.abs(np.array([factors.meridional_scale, factors.parallel_scale]) - 1).max() <= SCALE_TOLERANCE:
+            return crs
+    conversion = pyproj.crs.coordinate_operation.TransverseMercatorConversion(latitude, longitude)
+    return pyproj.crs.ProjectedCRS(conversion, geodetic_crs=crs.geodetic_crs)

@@ -1,0 +1,193 @@
+"""Plot sizes by land use, clause 4.2.2."""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from . import attributes, clauses, grading, steps
+from .land_use import LandUse
+
+CLAUSE = "4.2.2"
+SHARE_FIELDS = {
+    "commercial_m2": "commercial",
+    "residential_m2": "residential",
+    "public_m2": "public_service",
+    "other_m2": "other",
+}
+# Floor areas, not land: parts that exceed the plot they lie on by more than a survey's error.
+FLOOR_AREA_FACTOR = 1.01
+_PRECISION_M = 0.005
+_CHUNK = 5_000
+
+
+def plot_size(plots, own_uses=None, scale_error=0.0):
+    """Return area, sides, land-use class and grade of each plot (guideline 4.2.2).
+
+    A plot is `excellent` when its area lies in the range of its class and its smallest width
+    reaches the lower suggested side, `good` with one of the two, `fair` with neither. In a core
+    area a commercial plot has no upper bound.
+
+    plots : GeoDataFrame of polygons in metres with `use` and, where known, `commercial_m2`,
+    `residential_m2`, `public_m2`, `other_m2` (areas or shares) and `core`; own_uses : codes of the
+    user's own → class; scale_error : largest deviation of the CRS's scale from 1.
+
+    Adds use_class, area_m2, min_side_m (smallest width between parallels), mbr_side_m (short side
+    of the smallest rectangle), inscribed_m (largest circle), irregular, multipart, floor_shares,
+    area_check, side_check, needed_area_m2, needed_side_m, near_bound, grade and state.
+
+    >>> import geopandas, shapely
+    >>> plots = geopandas.GeoDataFrame({"use": ["B1"]}, geometry=[shapely.box(0, 0, 100, 60)])
+    >>> plot_size(plots)[["use_class", "area_m2", "min_side_m", "grade"]].iloc[0].tolist()
+    ['commercial', 6000.0, 60.0, 'excellent']
+    """
+    return steps.finish(plot_size_steps(plots, own_uses, scale_error))
+
+
+def plot_size_steps(plots, own_uses=None, scale_error=0.0):
+    """Yield the share done while measuring; return what `plot_size` returns."""
+    uses = LandUse(own_uses)
+    frame = plots.reset_index(drop=True)
+    batches = []
+    for begin in range(0, len(frame), _CHUNK):
+        batches.append(_measured(frame.iloc[begin : begin + _CHUNK]))
+        yield begin / len(frame)
+    return _graded(_classified(pd.concat(batches), uses), scale_error).set_index(plots.index)
+
+
+def _measured(plots):
+    result = plots.copy()
+    polygons = plots.geometry.to_numpy()
+    largest, multipart = _largest_parts(polygons)
+    width, rectangle_side, rectangle_area = smallest_widths(largest)
+    result["area_m2"] = np.round(shapely.area(polygons), 2)
+    result["min_side_m"] = np.round(width, 2)
+    result["mbr_side_m"] = np.round(rectangle_side, 2)
+    result["inscribed_m"] = np.round(inscribed_diameters(largest, width), 2)
+    least_fill, least_circle = (
+        clauses.bounds(CLAUSE, measure, "shape")[0].lower for measure in ("mbr_fill_ratio", "inscribed_ratio")
+    )
+    fill = shapely.area(largest) / rectangle_area
+    result["irregular"] = (fill < least_fill) | (result["inscribed_m"] < least_circle * width)
+    result["multipart"] = multipart
+    return result
+
+
+def _largest_parts(polygons):
+    parts, plot = shapely.get_parts(polygons, return_index=True)
+    order = np.lexsort((shapely.area(parts), plot))
+    last = np.append(np.diff(plot[order]) > 0, True)[: len(order)]
+    return parts[order[last]], np.bincount(plot, minlength=len(polygons)) > 1
+
+
+def smallest_widths(polygons):
+    """Return each polygon's smallest width, and short side and area of its smallest rectangle.
+
+    The width between two parallels is smallest along one edge of the convex hull, and so is the
+    rectangle of least area (rotating callipers). A chamfered corner changes neither.
+
+    >>> smallest_widths([shapely.Polygon([(0, 0), (80, 0), (100, 20), (100, 60), (0, 60)])])[0].tolist()
+    [60.0]
+    """
+    points, polygon = shapely.get_coordinates(shapely.convex_hull(polygons), return_index=True)
+    edge = np.flatnonzero(polygon[1:] == polygon[:-1])
+    start, along = points[edge], points[edge + 1] - points[edge]
+    unit = along / np.hypot(*along.T)[:, None]
+    count = np.bincount(polygon[edge], minlength=len(polygons))  # edges, and corners, of each hull
+    first = np.cumsum(count) - count
+    size = count[polygon[edge]]
+    pair_edge = np.repeat(np.arange(len(edge)), size)
+    begin = np.cumsum(size) - size
+    corner = np.repeat(first[polygon[edge]], size) + np.arange(size.sum()) - np.repeat(begin, size)
+    away = start[corner] - start[pair_edge]
+    across = np.abs(unit[pair_edge, 0] * away[:, 1] - unit[pair_edge, 1] * away[:, 0])
+    along = (unit[pair_edge] * away).sum(axis=1)
+    width = np.maximum.reduceat(across, begin)
+    length = np.maximum.reduceat(along, begin) - np.minimum.reduceat(along, begin)
+    smallest = np.lexsort((width * length, polygon[edge]))[first]
+    side = np.minimum(width[smallest], length[smallest])
+    return np.minimum.reduceat(width, first), side, width[smallest] * length[smallest]
+
+
+def inscribed_diameters(polygons, widths):
+    """Return the diameter of each polygon's largest inscribed circle, to a centimetre.
+
+    A circle of radius r fits while the polygon shrunk by r is not empty. No circle is wider than the
+    polygon's smallest width: most plots are settled by that first look, the others by halving.
+
+    >>> inscribed_diameters(np.array([shapely.box(0, 0, 100, 60)]), np.array([60.0])).round(2).tolist()
+    [60.0]
+    """
+    high = np.asarray(widths) / 2
+    fits = ~shapely.is_empty(shapely.buffer(polygons, -(high - _PRECISION_M)))
+    low = np.where(fits, high, 0.0)
+    open_ = np.flatnonzero(high - low > _PRECISION_M)
+    while len(open_):
+        middle = (low[open_] + high[open_]) / 2
+        fits = ~shapely.is_empty(shapely.buffer(polygons[open_], -middle))
+        low[open_[fits]], high[open_[~fits]] = middle[fits], middle[~fits]
+        open_ = open_[high[open_] - low[open_] > _PRECISION_M]
+    return low + high
+
+
+def _classified(plots, uses):
+    """Add the class of each plot: by its shares where they are given, else by its code."""
+    codes = plots["use"] if "use" in plots else pd.Series("", index=plots.index)
+    classes = {code: uses.classify(code) for code in codes.unique()}
+    use_class = codes.map(classes).to_numpy(dtype=object)
+    given = [field for field in SHARE_FIELDS if field in plots]
+    if not given:
+        return plots.assign(use_class=use_class, floor_shares=False)
+    parts = np.column_stack([plots[field].map(attributes.number).clip(lower=0) for field in given])
+    whole, floor_shares = _whole(parts, plots["area_m2"].to_numpy())
+    stated = np.nansum(parts, axis=1) > 0
+    parts = np.nan_to_num(parts)
+    share_pct = np.round(100 * parts.max(axis=1) / np.where(stated, whole, 1), 2)
+    single = np.array([SHARE_FIELDS[field] for field in given], dtype=object)[parts.argmax(axis=1)]
+    by_share = np.where(share_pct >= uses.single_use_pct, single, "mixed")
+    return plots.assign(use_class=np.where(stated, by_share, use_class), floor_shares=floor_shares & stated)
+
+
+def _whole(parts, area):
+    """Return what the parts of each plot are shares of, and whether they are floor areas.
+
+    Two or more parts are taken as all there is; a single one is compared with the plot's own area,
+    or with 1 or 100 where the whole layer's figures are fractions or percentages.
+    """
+    total = np.nansum(parts, axis=1)
+    largest = total.max()
+    unit = 1.0 if largest <= 1.005 else 100.0 if largest <= 100.5 else None
+    alone = (~np.isnan(parts)).sum(axis=1) < 2
+    whole = np.where(alone, np.maximum(total, area if unit is None else unit), total)
+    return whole, (total > area * FLOOR_AREA_FACTOR) & (unit is None)
+
+
+def _graded(plots, scale_error):
+    result = plots.assign(area_check="na", side_check="na", grade=clauses.UNASSESSED, near_bound=np.nan)
+    result[["needed_area_m2", "needed_side_m"]] = np.nan
+    result["state"] = np.where(plots["use_class"] == "", clauses.MISSING, clauses.NOT_APPLICABLE)
+    core = plots["core"].map(attributes.truth).eq(True) if "core" in plots else pd.Series(False, index=plots.index)
+    for use_class in ("commercial", "residential", "public_service", "mixed"):
+        side = clauses.bounds(CLAUSE, "min_side_m", use_class)[0]
+        area = clauses.bounds(CLAUSE, "area_m2", use_class)[0]
+        for is_core in (False, True):
+            open_ended = is_core and use_class == "commercial"
+            limits = clauses.bounds(CLAUSE, "area_m2", "core_commercial")[0] if open_ended else area
+            chosen = plots.index[(plots["use_class"] == use_class) & (core == is_core)]
+            _grade_class(result, chosen, area, limits, side, scale_error)
+    return result
+
+
+def _grade_class(result, chosen, area, limits, side, scale_error):
+    """Grade plots of one class: `area` is the table's range, `limits` the one that is asked of them."""
+    value, width = result.loc[chosen, "area_m2"].to_numpy(), result.loc[chosen, "min_side_m"].to_numpy()
+    enough, wide = grading.inside(value, limits), width >= side.lower
+    area_check = np.where(value < area.lower, "below", np.where(value > area.upper, "above", "within"))
+    side_check = np.where(~wide, "below", np.where(width >= side.upper, "target", "within"))
+    close = grading.bound_within_error(value, [limits], 2 * scale_error)
+    close_side = grading.bound_within_error(width, [side._replace(upper=np.inf)], scale_error)
+    result.loc[chosen, "area_check"], result.loc[chosen, "side_check"] = area_check, side_check
+    result.loc[chosen, "needed_area_m2"] = np.where(enough, np.nan, np.clip(value, limits.lower, limits.upper) - value)
+    result.loc[chosen, "needed_side_m"] = np.where(wide, np.nan, side.lower - width)
+    result.loc[chosen, "near_bound"] = np.where(np.isnan(close), close_side, close)
+    result.loc[chosen, "grade"] = np.where(enough & wide, "excellent", np.where(enough | wide, "good", "fair"))
+    result.loc[chosen, "state"] = clauses.GRADED
