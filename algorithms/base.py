@@ -17,6 +17,7 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsDistanceArea,
     QgsFeature,
     QgsFeatureRequest,
@@ -33,6 +34,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProviderRegistry,
+    QgsRectangle,
     QgsUnitTypes,
     QgsWkbTypes,
 )
@@ -107,7 +109,7 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
             "Python libraries missing: {}. Windows: run the OSGeo4W setup and install the package qgis-full "
             "(the MSI installers hold it). macOS: install the official QGIS 3.44.7 or newer. Debian, Ubuntu: "
             "apt install python3-geopandas python3-networkx python3-scipy; where shapely is older than 2, "
-            "also: pip install --user shapely==2.0.7",
+            "also: pip install --user shapely==2.0.7"
         )
         return False, remedy.format(", ".join(missing))
 
@@ -119,6 +121,9 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
     def processAlgorithm(self, parameters, context, feedback):
+        able, remedy = self.canExecute()  # qgis_process does not ask
+        if not able:
+            raise QgsProcessingException(remedy)
         try:
             self._refuse_destinations(parameters, context, feedback)
             return self.measure(parameters, context, feedback)
@@ -187,12 +192,7 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
             feedback.pushWarning(text.format(name, _listed(sorted(ids))))
         frame = frame[frame.geometry.notna()].reset_index(drop=True)
         if frame.empty:
-            raise InputError(
-                name,
-                QT_TRANSLATE_NOOP("Multiground", "no usable feature"),
-                QT_TRANSLATE_NOOP("Multiground", "at least one feature with a valid geometry"),
-                QT_TRANSLATE_NOOP("Multiground", "Check the layer, its filter and its selection."),
-            )
+            raise _without_features(name)
         return Layer(frame, ids)
 
     def _columns(self, parameters, name, source, fields, context, feedback):
@@ -254,8 +254,10 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
         dataset = ogr.Open(uri["path"])
         table = dataset.GetLayerByName(uri["layerName"]) if uri.get("layerName") else dataset.GetLayer(0)
         definition = table.GetLayerDefn()
-        names = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
-        table.SetIgnoredFields([field for field in names if field not in columns.values()])
+        known = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
+        if any(field.GetSubType() == ogr.OFSTBoolean for field in known if field.GetName() in columns.values()):
+            return None  # GDAL 3.6 reads true and false at the wrong rows
+        table.SetIgnoredFields([field.GetName() for field in known if field.GetName() not in columns.values()])
         data = {"fid": [], "wkb": [], **{column: [] for column in columns}}
         for batch in table.GetArrowStreamAsNumPy(options=["USE_MASKED_ARRAYS=YES"]):
             stop_if_canceled(feedback)
@@ -271,23 +273,22 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
 
     # measuring
 
-    def measuring_crs(self, source, context, feedback):
+    def measuring_crs(self, name, source, context, feedback):
         """Return the CRS to measure in and the largest deviation of its scale from 1 over the data."""
-        crs, extent = source.sourceCrs(), source.sourceExtent()
+        crs, extent = source.sourceCrs(), _extent(name, source)
         metric = not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
         if metric and crs.authid() not in measuring.WEB_MERCATOR and "+b=6378137" not in crs.toProj():
             error = _scale_error(crs, extent, context)
             if error <= measuring.SCALE_TOLERANCE:
                 return self._told(crs, error, feedback)
-        geographic = QgsCoordinateReferenceSystem("EPSG:4326")
-        box = QgsCoordinateTransform(crs, geographic, context.transformContext()).transformBoundingBox(extent)
+        box = _degrees(name, crs, extent, context)
         own, local = osr.SpatialReference(), osr.SpatialReference()
         own.ImportFromWkt(crs.toWkt())
         local.CopyGeogCSFrom(own)
         local.SetTM(box.center().y(), box.center().x(), 1, 0, 0)
-        crs = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
-        there = QgsCoordinateTransform(geographic, crs, context.transformContext()).transformBoundingBox(box)
-        return self._told(crs, _scale_error(crs, there, context), feedback)
+        local = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
+        there = QgsCoordinateTransform(crs, local, context.transformContext()).transformBoundingBox(extent)
+        return self._told(local, _scale_error(local, there, context), feedback)
 
     def _told(self, crs, error, feedback):
         text = translate("Multiground", "Measured in {}, whose scale stays within {:.1g} of 1")
@@ -347,7 +348,8 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
         if context.willLoadLayerOnCompletion(destination):
             styler = _Styler(qml)
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
-            sip.transferto(styler, None)  # lives until the context deletes it, not until this returns
+            # its Python part must live until the context deletes it, so the application holds it
+            sip.transferto(styler, QCoreApplication.instance())
         return destination
 
     def _staged(self, parameters, name, context, stack):
@@ -496,6 +498,45 @@ def _polygonal(shape):
 def _listed(ids):
     ids = [str(i) for i in ids]
     return ", ".join(ids[:_LISTED_IDS]) + (f" … (+{len(ids) - _LISTED_IDS})" if len(ids) > _LISTED_IDS else "")
+
+
+def _extent(name, source):
+    """Return where the data lie; where the layer does not know, by its features with real coordinates."""
+    extent = source.sourceExtent()
+    if extent.isNull() or not extent.isFinite():
+        extent = QgsRectangle()
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        for feature in source.getFeatures(QgsFeatureRequest().setNoAttributes(), flag):
+            box = feature.geometry().boundingBox()
+            if not feature.geometry().isEmpty() and box.isFinite():
+                extent.combineExtentWith(box)
+    if extent.isNull():
+        raise _without_features(name)
+    return extent
+
+
+def _degrees(name, crs, extent, context):
+    """Return an extent in degrees; refuse coordinates that the CRS cannot hold."""
+    geographic = QgsCoordinateReferenceSystem("EPSG:4326")
+    with contextlib.suppress(QgsCsException):
+        box = QgsCoordinateTransform(crs, geographic, context.transformContext()).transformBoundingBox(extent)
+        if abs(box.center().y()) <= 90 and abs(box.center().x()) <= 360:
+            return box
+    raise InputError(
+        name,
+        f"{extent.toString(2)} ({crs.authid()})",
+        QT_TRANSLATE_NOOP("Multiground", "coordinates within the layer's CRS"),
+        QT_TRANSLATE_NOOP("Multiground", "Set the CRS that the coordinates are really in."),
+    )
+
+
+def _without_features(name):
+    return InputError(
+        name,
+        QT_TRANSLATE_NOOP("Multiground", "no usable feature"),
+        QT_TRANSLATE_NOOP("Multiground", "at least one feature with a valid geometry"),
+        QT_TRANSLATE_NOOP("Multiground", "Check the layer, its filter and its selection."),
+    )
 
 
 def _scale_error(crs, extent, context):

@@ -64,7 +64,7 @@ class PlotSize(MultigroundAlgorithm):
             "parallels that hold the plot, so that a chamfered corner does not count. Codes of GB 50137-2011, of the "
             "2023 classification and of the Shenzhen standard are read, alone or combined; a plot whose one use holds "
             "at least 90 % is of that use. A use without a range of its own is not applicable; an unknown code is "
-            "not assessed.",
+            "not assessed."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -120,7 +120,7 @@ class PlotSize(MultigroundAlgorithm):
 
         polygon = QgsWkbTypes.GeometryType.PolygonGeometry
         source = self.source(parameters, self.PLOTS, context, polygon)
-        crs, scale_error = self.measuring_crs(source, context, feedback)
+        crs, scale_error = self.measuring_crs(self.PLOTS, source, context, feedback)
         own_uses = self._own_uses(parameters, context)
         wanted = {"use": self.USE_FIELD, **self.SHARES, "core": self.CORE_FIELD}
         plots = self.read(parameters, self.PLOTS, context, feedback, crs, wanted, polygon)
@@ -200,7 +200,7 @@ class PlotSize(MultigroundAlgorithm):
         area, side = ranges[row.use_class]
         text = translate(
             "Multiground",
-            "{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m (at least {least:g}, target {target:g}).",
+            "{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m (at least {least:g}, target {target:g})."
         )
         finding = [
             text.format(

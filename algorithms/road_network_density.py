@@ -54,7 +54,7 @@ class RoadNetworkDensity(MultigroundAlgorithm):
             "Kilometres of counted road per square kilometre of each district, graded by clause 4.1.3-1: 8 to 10 "
             "is recommended, more than 12 is not permitted.\n\nExpressways, arterials, secondary and branch roads "
             "count; a street drawn as two carriageways counts once; a road along the district's outline counts half, "
-            "because it serves both sides. The densities that count it whole and not at all stand beside.",
+            "because it serves both sides. The densities that count it whole and not at all stand beside."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -142,7 +142,7 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         from ..urbanform.road_network_density import CLAUSE, density_steps
 
         source = self.source(parameters, self.DISTRICTS, context, QgsWkbTypes.GeometryType.PolygonGeometry)
-        crs, scale_error = self.measuring_crs(source, context, feedback)
+        crs, scale_error = self.measuring_crs(self.DISTRICTS, source, context, feedback)
         polygon, line = QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.LineGeometry
         districts = self.read(parameters, self.DISTRICTS, context, feedback, crs, {}, polygon)
         road_fields = {"class": self.CLASS_FIELD, "name": self.NAME_FIELD, "oneway": self.ONEWAY_FIELD}

@@ -37,8 +37,8 @@ def plot_size(plots, own_uses=None, scale_error=0.0):
 
     >>> import geopandas, shapely
     >>> plots = geopandas.GeoDataFrame({"use": ["B1"]}, geometry=[shapely.box(0, 0, 100, 60)])
-    >>> plot_size(plots)[["use_class", "area_m2", "min_side_m", "grade"]].iloc[0].tolist()
-    ['commercial', 6000.0, 60.0, 'excellent']
+    >>> print(*plot_size(plots)[["use_class", "area_m2", "min_side_m", "grade"]].iloc[0])
+    commercial 6000.0 60.0 excellent
     """
     return steps.finish(plot_size_steps(plots, own_uses, scale_error))
 

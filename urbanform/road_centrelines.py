@@ -91,7 +91,7 @@ def centrelines(lines, classes, names=None, directions=None, *, merge_dual=True)
     if _drawn_twice_somewhere(segments):
         segments = yield from _without_repeated_stretches(segments)
     yield 0.4
-    if merge_dual:
+    if merge_dual and not (names is None and directions is None):
         segments = yield from _with_middle_lines(segments, classes, names, directions)
     return segments
 
@@ -99,7 +99,7 @@ def centrelines(lines, classes, names=None, directions=None, *, merge_dual=True)
 def directions(values):
     """Return 1 for one-way as drawn, -1 against it, 0 otherwise.
 
-    >>> list(directions(["yes", "-1", "B", None, 1]))
+    >>> directions(["yes", "-1", "B", None, 1]).tolist()
     [1, -1, 0, 0, 1]
     """
     codes, kinds = _kinds(values)
@@ -133,22 +133,27 @@ def _segments(lines, kept):
 
 
 def _distinct(segments, classes):
-    """Drop exact repetitions, drawn either way; what is left is in an order of its coordinates."""
-    low, high = segments.start, segments.end
-    turned = (low[:, 0] > high[:, 0]) | ((low[:, 0] == high[:, 0]) & (low[:, 1] > high[:, 1]))
-    keys = np.where(turned[:, None], np.hstack([high, low]), np.hstack([low, high]))
-    keys = np.round(keys / SAME_POINT_M).astype(np.int64)
+    """Drop exact repetitions, drawn either way; of each, the highest class stays."""
+    keys = _ends(segments)
     mixed = np.zeros(len(keys), dtype=np.uint64)
     for column in keys.T:
         mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    order = np.argsort(mixed, kind="stable")
+    order = np.argsort(mixed)
+    if not (keys[order][1:] == keys[order][:-1]).all(axis=1).any():
+        return segments
+    rank = pd.Series(classes).map({name: number for number, name in enumerate(CLASSES)}).fillna(len(CLASSES))
+    order = np.lexsort((segments.road, rank.to_numpy()[segments.road], mixed))
     repeated = (keys[order][1:] == keys[order][:-1]).all(axis=1)
-    if repeated.any():  # keep the highest class of each repetition, whatever the order of features
-        rank = pd.Series(classes).map({name: number for number, name in enumerate(CLASSES)}).fillna(len(CLASSES))
-        order = np.lexsort((segments.road, rank.to_numpy()[segments.road], mixed))
-        repeated = (keys[order][1:] == keys[order][:-1]).all(axis=1)
-    return segments.take(order[np.concatenate([[True], ~repeated])] if len(order) else order)
+    return segments.take(np.sort(order[np.concatenate([[True], ~repeated])]))
+
+
+def _ends(segments):
+    """Return the ends as whole steps of the same-point distance, alike for both directions."""
+    start, end = segments.start, segments.end
+    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    ends = np.where(turned[:, None], np.hstack([end, start]), np.hstack([start, end]))
+    return np.round(ends / SAME_POINT_M).astype(np.int64)
 
 
 def _drawn_twice_somewhere(segments):
@@ -228,7 +233,11 @@ def _with_middle_lines(segments, classes, names, ways):
 
 
 def _pairs(segments, index, distance, share):
-    """Yield the share done; return the pairs (first < second) of segments within a distance."""
+    """Yield the share done; return the nearly parallel pairs of segments within a distance.
+
+    Which of a pair comes first depends on their coordinates, not on the order of the features.
+    """
+    index = index[np.lexsort(_ends(segments.take(index)).T)]
     chosen = segments.take(index)
     lines = shapely.linestrings(np.stack([chosen.start, chosen.end], axis=1)) if len(index) else np.array([])
     tree = shapely.STRtree(lines)

@@ -39,15 +39,15 @@ def road_network_density(roads, districts, **options):
     boundary_tolerance_m = 15, merge_dual = True, with_roads = False, scale_error = 0 (the largest
     deviation of the CRS's scale from 1).
 
-    Adds road_km, area_km2, density, density_full, density_none, n_roads, needed_km, near_bound,
+    Adds road_km, area_km2, density, density_full, density_none, needed_km, near_bound,
     grade and state. Raises `InputError` for a tolerance below 0, an unknown rule, or roads that
     hold no counted class.
 
     >>> import geopandas, shapely
     >>> roads = geopandas.GeoDataFrame({"class": ["branch"]}, geometry=[shapely.LineString([(0, 100), (200, 100)])])
     >>> square = geopandas.GeoDataFrame(geometry=[shapely.box(0, 0, 200, 200)])
-    >>> road_network_density(roads, square).districts[["road_km", "density", "grade"]].iloc[0].tolist()
-    [0.2, 5.0, 'fair']
+    >>> print(*road_network_density(roads, square).districts[["road_km", "density", "grade"]].iloc[0])
+    0.2 5.0 fair
     """
     return steps.finish(density_steps(roads, districts, **options))
 

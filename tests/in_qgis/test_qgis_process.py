@@ -1,0 +1,124 @@
+"""The plugin as a planner's own process: installed in a profile, started by qgis_process."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from layers import ROOT
+from test_algorithms import model_of
+
+PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+
+
+@pytest.fixture(scope="module")
+def qgis_process(tmp_path_factory):
+    """Return a function that runs qgis_process in a fresh profile, in a language."""
+    folder = tmp_path_factory.mktemp("profile")
+    profile = folder / "profiles" / "default"
+    (profile / "python" / "plugins").mkdir(parents=True)
+    (profile / "QGIS").mkdir()
+    (profile / "python" / "plugins" / "multiground").symlink_to(ROOT)
+
+    def start(*arguments, locale=None, **environment):
+        settings = "[PythonPlugins]\nmultiground=true\n"
+        if locale:
+            settings += f"[locale]\noverrideFlag=true\nuserLocale={locale}\n"
+        (profile / "QGIS" / "QGIS3.ini").write_text(settings)
+        surroundings = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(folder), "QT_QPA_PLATFORM": "offscreen", **environment}
+        return subprocess.run([PROGRAM, *arguments], env=surroundings, capture_output=True, text=True, timeout=120)
+
+    return start
+
+
+def test_both_algorithms_are_listed(qgis_process):
+    listed = qgis_process("list").stdout
+    assert "multiground:roadnetworkdensity\tRoad network density (4.1.3-1)" in listed
+    assert "multiground:plotsize\tPlot size (4.2.2)" in listed
+
+
+@pytest.mark.parametrize("name", ["roadnetworkdensity", "plotsize"])
+def test_help_tells_what_the_parameters_are(qgis_process, name):
+    text = qgis_process("help", f"multiground:{name}").stdout
+    assert "clause 4." in text
+    assert "Looked up when empty." in text or "looked up when empty." in text
+
+
+def test_run_ends_with_zero_and_a_json_result(qgis_process, demo, tmp_path):
+    run = qgis_process(
+        "--json", "run", "multiground:roadnetworkdensity", "--",
+        f"ROADS={demo}|layername=roads", f"DISTRICTS={demo}|layername=district", f"OUTPUT={tmp_path / '密度.gpkg'}",
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    results = json.loads(run.stdout)["results"]
+    assert (results["DENSITY"], results["GRADE"]) == (9.52, "excellent")
+    assert (tmp_path / "密度.gpkg").exists()
+
+
+def test_refusal_ends_with_one_and_leaves_nothing(qgis_process, demo, tmp_path):
+    run = qgis_process(
+        "run", "multiground:roadnetworkdensity", "--",
+        f"ROADS={demo}|layername=plots", f"DISTRICTS={demo}|layername=district", f"OUTPUT={tmp_path / 'o.gpkg'}",
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "ROADS: found Polygon; permitted: Line" in run.stderr + run.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_model_file_runs(provider, qgis_process, demo, tmp_path):
+    model = model_of("plotsize", {"PLOTS"})
+    assert model.toFile(str(tmp_path / "plots.model3"))
+    (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
+    run = qgis_process("run", str(tmp_path / "plots.model3"), "--", f"PLOTS={demo}|layername=plots", f"{destination}={tmp_path / 'o.gpkg'}")
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "o.gpkg").exists()
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh_CN", "zh"])
+def test_speaks_chinese(qgis_process, demo, tmp_path, locale):
+    assert "multiground:plotsize\t地块尺寸（4.2.2）" in qgis_process("list", locale=locale).stdout
+    run = qgis_process(
+        "run", "multiground:plotsize", "--", f"PLOTS={demo}|layername=plots", f"OUTPUT={tmp_path / 'o.gpkg'}", locale=locale
+    )
+    assert "用地性质" in run.stdout + run.stderr
+    assert run.returncode == 0
+
+
+def test_provider_loads_without_the_libraries_and_names_the_remedy(qgis_process, demo, tmp_path):
+    hidden = tmp_path / "hidden"
+    hidden.mkdir()
+    (hidden / "sitecustomize.py").write_text(
+        "import importlib.metadata as m\n"
+        "import sys\n"
+        "real = m.version\n"
+        "def version(name):\n"
+        "    if name in ('geopandas', 'pandas', 'shapely'):\n"
+        "        raise m.PackageNotFoundError(name)\n"
+        "    return real(name)\n"
+        "m.version = version\n"
+        "class Hide:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.split('.')[0] in ('geopandas', 'pandas', 'shapely'):\n"
+        "            raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Hide())\n"
+    )
+    lacking = {"PYTHONPATH": os.pathsep.join([str(hidden), os.environ.get("PYTHONPATH", "")])}
+    assert "multiground:plotsize" in qgis_process("list", **lacking).stdout
+    run = qgis_process("run", "multiground:plotsize", "--", f"PLOTS={demo}|layername=plots", f"OUTPUT={tmp_path / 'o.gpkg'}", **lacking)
+    assert run.returncode == 1
+    assert "geopandas" in run.stdout + run.stderr
+    assert "apt install" in run.stdout + run.stderr
+
+
+def test_plain_python_imports_the_library_without_qgis():
+    code = (
+        "import importlib.util, sys; sys.modules['qgis'] = None; sys.modules['osgeo'] = None\n"
+        f"spec = importlib.util.spec_from_file_location('multiground', r'{ROOT}/__init__.py', submodule_search_locations=[r'{ROOT}'])\n"
+        "package = importlib.util.module_from_spec(spec); sys.modules['multiground'] = package; spec.loader.exec_module(package)\n"
+        "from multiground.urbanform.road_network_density import road_network_density\n"
+        "from multiground.urbanform.plot_size import plot_size\n"
+        "print('imported')"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "imported\n"
