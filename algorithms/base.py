@@ -18,6 +18,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsDataSourceUri,
     QgsDistanceArea,
     QgsFeature,
     QgsFeatureRequest,
@@ -329,22 +330,32 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
 
     def write(self, parameters, name, context, feedback, fields, wkb_type, crs, features, style):
         """Write features and their style beside the destination, then move them; return the layer's id."""
+        target = _target(parameters[name], context)
         with contextlib.ExitStack() as stack:
-            value, place, target = self._staged(parameters, name, context, stack)
+            value, file = parameters[name], target.file
+            if file and not target.table:
+                folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=target.file.parent))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                file = folder / target.file.name
+                value = _elsewhere(value, file)
+            elif target.table:
+                stack.push(lambda error, *_: error is not None and _drop(target))
             sink, destination = self.parameterAsSink({**parameters, name: value}, name, context, fields, wkb_type, crs)
             if sink is None:
                 raise QgsProcessingException(self.invalidSinkError(parameters, name))
-            for number, feature in enumerate(features):
-                if number % _BATCH == 0:
-                    stop_if_canceled(feedback)
-                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
-            del sink
+            try:
+                for number, feature in enumerate(features):
+                    if number % _BATCH == 0:
+                        stop_if_canceled(feedback)
+                    if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                        raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+            finally:
+                del sink  # closes the file, which must be done before it is moved or mended
             qml = styled(style, fields)
-            if place and place.suffix == ".gpkg":
-                _store_style(place, qml)
-            if place:
-                destination = self._moved(place, target, destination, context)
+            if file and file.suffix == ".gpkg":
+                _store_style(file, target.table, qml)
+            if file and not target.table:
+                destination = _move(file, target.file, destination, context)
         if context.willLoadLayerOnCompletion(destination):
             styler = _Styler(qml)
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
@@ -352,53 +363,34 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
             sip.transferto(styler, QCoreApplication.instance())
         return destination
 
-    def _staged(self, parameters, name, context, stack):
-        value = parameters[name]
-        target = _path(self.parameterDefinition(name), value, context)
-        if target is None:
-            return value, None, None
-        folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=target.parent))
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        place = folder / target.name
-        if not isinstance(value, QgsProcessingOutputLayerDefinition):
-            return str(place), place, target
-        staged = QgsProcessingOutputLayerDefinition(str(place), value.destinationProject)
-        staged.destinationName, staged.createOptions = value.destinationName, value.createOptions
-        return staged, place, target
-
-    def _moved(self, place, target, destination, context):
-        for file in place.parent.iterdir():
-            os.replace(file, target.parent / file.name)
-        moved = destination.replace(str(place), str(target))
-        waiting = context.layersToLoadOnCompletion()
-        if destination in waiting:
-            waiting[moved] = waiting.pop(destination)
-            context.setLayersToLoadOnCompletion(waiting)
-        return moved
-
     def _refuse_destinations(self, parameters, context, feedback):
-        """Refuse to write over an input or over a GeoPackage that holds other layers."""
-        sources = (d.name() for d in self.parameterDefinitions() if d.type() == "source")
-        layers = {name: self.parameterAsVectorLayer(parameters, name, context) for name in sources if parameters.get(name)}
-        inputs = {os.path.realpath(layer.source().split("|")[0]): name for name, layer in layers.items() if layer}
+        """Refuse to write over an input, or over a GeoPackage that holds other layers."""
+        names = [d.name() for d in self.parameterDefinitions() if d.type() == "source" and parameters.get(d.name())]
+        layers = [(name, self.parameterAsVectorLayer(parameters, name, context)) for name in names]
+        inputs = {_place(layer): name for name, layer in layers if layer is not None}
         for definition in self.destinationParameterDefinitions():
-            target = _path(definition, parameters.get(definition.name()), context)
-            if target is None:
+            target = _target(parameters.get(definition.name()), context)
+            if target.file is None:
                 continue
-            if not os.access(target.parent, os.W_OK):
+            if not os.access(target.file.parent, os.W_OK):
                 permitted = QT_TRANSLATE_NOOP("Multiground", "a file in a folder that exists and can be written")
                 remedy = QT_TRANSLATE_NOOP("Multiground", "Make the folder, or choose another.")
-                raise InputError(definition.name(), target, permitted, remedy)
-            if not target.exists():
+                raise InputError(definition.name(), target.file, permitted, remedy)
+            if not target.file.exists():
                 continue
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name.")
-            permitted = QT_TRANSLATE_NOOP("Multiground", "a new file, or the file of an earlier result")
-            if os.path.realpath(target) in inputs:
-                raise InputError(definition.name(), f"{inputs[os.path.realpath(target)]} ({target})", permitted, remedy)
-            others = _layer_names(target) - {target.stem, "layer_styles"}
-            if others:
-                raise InputError(definition.name(), f"{target} ({', '.join(sorted(others))})", permitted, remedy)
-            feedback.pushWarning(translate("Multiground", "{} is replaced").format(target))
+            file, existing = os.path.realpath(target.file), _layer_names(target.file)
+            used = [name for place, name in inputs.items() if place[0] == file and target.table in (None, place[1])]
+            others = [] if target.table else sorted(existing - {target.file.stem, "layer_styles"})
+            if used or others:
+                raise InputError(
+                    definition.name(),
+                    f"{target.file} ({', '.join(used or others)})",
+                    QT_TRANSLATE_NOOP("Multiground", "a new file, or the file of an earlier result"),
+                    QT_TRANSLATE_NOOP("Multiground", "Choose another file name."),
+                )
+            if target.table is None or target.table in existing:
+                replaced = target.table or target.file
+                feedback.pushWarning(translate("Multiground", "{} is replaced").format(replaced))
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
@@ -435,8 +427,15 @@ def fields_with(existing, added, renamed=()):
             field.setName(name)
         fields.append(field)
     for name, kind in added.items():
-        fields.append(QgsField(name, _TYPES[kind]))
+        field = QgsField(name, _TYPES[kind])
+        field.setAlias(_label(name))
+        fields.append(field)
     return fields
+
+
+def _label(name):
+    """Return the label of a field in the user's language."""
+    return next(row[f"label_{language()}"] for row in tables.rows("fields") if row["field"] == name)
 
 
 def plain(column):
@@ -553,14 +552,49 @@ def _scale_error(crs, extent, context):
     return max(errors)
 
 
-def _path(definition, value, context):
-    """Return the file that a destination names, None for memory, databases and temporary results."""
+class _Target(NamedTuple):
+    """Where a result goes: a file, a table of a file, or (None, None) for memory and databases."""
+
+    file: pathlib.Path
+    table: str
+
+
+def _target(value, context):
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.valueAsString(context.expressionContext(), "")[0]
     text = str(value or "")
-    if text == QgsProcessing.TEMPORARY_OUTPUT or text.split(":")[0] in ("memory", "ogr", "postgres", "spatialite"):
-        return None
-    return pathlib.Path(text) if pathlib.Path(text).suffix else None
+    if text.startswith("ogr:"):
+        uri = QgsDataSourceUri(text[4:])
+        return _Target(pathlib.Path(uri.database()), uri.table())
+    elsewhere = text == QgsProcessing.TEMPORARY_OUTPUT or text.split(":")[0] in ("memory", "postgres", "spatialite")
+    return _Target(None if elsewhere or not pathlib.Path(text).suffix else pathlib.Path(text), None)
+
+
+def _elsewhere(value, file):
+    """Return a destination's value with another file in it."""
+    if not isinstance(value, QgsProcessingOutputLayerDefinition):
+        return str(file)
+    other = QgsProcessingOutputLayerDefinition(str(file), value.destinationProject)
+    other.destinationName, other.createOptions = value.destinationName, value.createOptions
+    return other
+
+
+def _move(file, target, destination, context):
+    """Move a finished result to its place; return its id there, under which it will be loaded."""
+    for part in file.parent.iterdir():
+        os.replace(part, target.parent / part.name)
+    moved = destination.replace(str(file), str(target))
+    waiting = context.layersToLoadOnCompletion()
+    if destination in waiting:
+        waiting[moved] = waiting.pop(destination)
+        context.setLayersToLoadOnCompletion(waiting)
+    return moved
+
+
+def _place(layer):
+    """Return the real file and the table that a layer is read from."""
+    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return os.path.realpath(uri.get("path") or ""), uri.get("layerName") or pathlib.Path(uri.get("path") or "").stem
 
 
 def _layer_names(path):
@@ -568,12 +602,19 @@ def _layer_names(path):
     return {dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())} if dataset else set()
 
 
+def _drop(target):
+    """Take a half-written table out of its file again."""
+    dataset = ogr.Open(str(target.file), 1)
+    if dataset is not None and dataset.GetLayerByName(target.table) is not None:
+        dataset.ExecuteSQL(f'DROP TABLE "{target.table}"')
+
+
 def styled(style, fields):
     """Return a style of `resources/styles` with its legend and the fields' aliases in the user's language."""
-    labels = {row["field"]: row[f"label_{language()}"] for row in tables.rows("fields")}
-    names = [(index, field.name()) for index, field in enumerate(fields) if field.name() in labels]
     aliases = "".join(
-        f"<alias index={quoteattr(str(i))} field={quoteattr(name)} name={quoteattr(labels[name])}/>" for i, name in names
+        f"<alias index={quoteattr(str(index))} field={quoteattr(field.name())} name={quoteattr(field.alias())}/>"
+        for index, field in enumerate(fields)
+        if field.alias()
     )
     legend = {name: escape(label) for name, label in _legend().items()}
     template = (RESOURCES / "styles" / f"{style}.qml").read_text(encoding="utf-8")
@@ -592,20 +633,37 @@ def _legend():
     }
 
 
-def _store_style(path, qml):
-    """Store a style as the default of the only layer of a GeoPackage, so that QGIS opens it coloured."""
+_STYLE_FIELDS = {
+    "f_table_catalog": ogr.OFTString,
+    "f_table_schema": ogr.OFTString,
+    "f_table_name": ogr.OFTString,
+    "f_geometry_column": ogr.OFTString,
+    "styleName": ogr.OFTString,
+    "styleQML": ogr.OFTString,
+    "styleSLD": ogr.OFTString,
+    "useAsDefault": ogr.OFTInteger,
+    "description": ogr.OFTString,
+    "owner": ogr.OFTString,
+    "ui": ogr.OFTString,
+    "update_time": ogr.OFTDateTime,
+}
+
+
+def _store_style(path, table, qml):
+    """Store a layer's style as its default in the GeoPackage, so that QGIS opens it coloured."""
     dataset = ogr.Open(str(path), 1)
-    layer = dataset.GetLayer(0)
-    styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
-    texts = ("f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD")
-    for name in (*texts, "description", "owner", "ui"):
-        styles.CreateField(ogr.FieldDefn(name, ogr.OFTString))
-    default = ogr.FieldDefn("useAsDefault", ogr.OFTInteger)
-    default.SetSubType(ogr.OFSTBoolean)
-    styles.CreateField(default)
-    styles.CreateField(ogr.FieldDefn("update_time", ogr.OFTDateTime))
+    layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
+    styles = dataset.GetLayerByName("layer_styles")
+    if styles is None:
+        styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
+        for name, kind in _STYLE_FIELDS.items():
+            field = ogr.FieldDefn(name, kind)
+            field.SetSubType(ogr.OFSTBoolean if name == "useAsDefault" else ogr.OFSTNone)
+            styles.CreateField(field)
+    for old in [row.GetFID() for row in styles if row["f_table_name"] == layer.GetName()]:
+        styles.DeleteFeature(old)
     row = ogr.Feature(styles.GetLayerDefn())
-    values = ("", "", layer.GetName(), layer.GetGeometryColumn(), "Multiground", qml, "")
-    for name, value in zip((*texts, "useAsDefault"), (*values, 1)):
-        row.SetField(name, value)
+    row["f_table_catalog"] = row["f_table_schema"] = row["styleSLD"] = ""
+    row["f_table_name"], row["f_geometry_column"] = layer.GetName(), layer.GetGeometryColumn()
+    row["styleName"], row["styleQML"], row["useAsDefault"] = "Multiground", qml, 1
     styles.CreateFeature(row)

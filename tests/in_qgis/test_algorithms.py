@@ -152,14 +152,14 @@ def test_demo_district_has_its_grades(demo, tmp_path):
 
 def test_result_opens_coloured_from_its_geopackage(demo, tmp_path):
     run("plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": str(tmp_path / "plots.gpkg")})
-    opened = QgsVectorLayer(str(tmp_path / "plots.gpkg"), "plots", "ogr")
-    categories = {category.value(): category.symbol().color().name() for category in opened.renderer().categories()}
+    result = QgsVectorLayer(str(tmp_path / "plots.gpkg"), "plots", "ogr")
+    categories = {category.value(): category.symbol().color().name() for category in result.renderer().categories()}
     assert categories == {
         "excellent": "#1a9850", "good": "#91cf60", "fair": "#fdae61", "violation": "#d73027", "unassessed": "#bdbdbd",
     }  # fmt: skip
-    assert opened.attributeAlias(opened.fields().lookupField("min_side_m"))
-    assert "finding" in opened.mapTipTemplate()
-    brushes = {c.value(): [layer.brushStyle() for layer in c.symbol().symbolLayers()] for c in opened.renderer().categories()}
+    assert result.attributeAlias(result.fields().lookupField("min_side_m"))
+    assert "finding" in result.mapTipTemplate()
+    brushes = {c.value(): [layer.brushStyle() for layer in c.symbol().symbolLayers()] for c in result.renderer().categories()}
     assert len({tuple(map(int, styles)) for styles in brushes.values()}) == 5, "told apart without colour"
 
 
@@ -308,6 +308,29 @@ def test_existing_fields_of_our_names_are_kept_under_another(tmp_path):
     second = run("plotsize", {"PLOTS": first["OUTPUT"], "OUTPUT": str(tmp_path / "b.gpkg")})
     (row,) = rows(second["OUTPUT"])
     assert row["grade"] == row["grade_input"] == "excellent"
+
+
+def opened(package, table):
+    """Return the number of features and the styled field of a layer; it must not outlive QGIS."""
+    result = QgsVectorLayer(f"{package}|layername={table}", table, "ogr")
+    return result.featureCount(), result.renderer().classAttribute()
+
+
+def test_results_can_share_a_geopackage(demo, tmp_path):
+    package = tmp_path / "graded.gpkg"
+    inputs = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district"}
+    for _ in range(2):  # the second time both are replaced
+        run("roadnetworkdensity", {**inputs, "OUTPUT": f"ogr:dbname='{package}' table=\"density\" (geom)"})
+        run("plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"})
+    assert opened(package, "density") == (1, "grade")
+    assert opened(package, "plots") == (54, "grade")
+    with pytest.raises(QgsProcessingException, match="OUTPUT"):
+        run("plotsize", {"PLOTS": f"{package}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"})
+    parameters = {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"again\" (geom)"}
+    with pytest.raises(QgsProcessingException, match="Cancelled"):
+        run("plotsize", parameters, Feedback(cancel_after=1))
+    with sqlite3.connect(package) as database:
+        assert {name for (name,) in database.execute("select table_name from gpkg_contents")} == {"density", "plots", "layer_styles"}
 
 
 # Cancelling and running in the background

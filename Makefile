@@ -1,0 +1,46 @@
+# make demo and make test set up what a fresh Debian 12 or 13 lacks; see CONTRIBUTING.md.
+PYTHON := /usr/bin/python3
+ENVIRONMENT := QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$(CURDIR)/.build/run \
+	PYTHONPATH=$(CURDIR)/.build/libs:$(CURDIR)/.build/testlibs PYTHONDONTWRITEBYTECODE=1
+VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
+
+.PHONY: demo test matrix bench screenshots translations demo-data package clean
+
+demo: ## grade the demo district; results and map in .build/demo
+	tools/setup.sh demo
+	mkdir -p -m 700 .build/run
+	$(ENVIRONMENT) $(PYTHON) tools/demo.py .build/demo
+
+test: ## the whole suite in this machine's QGIS
+	tools/setup.sh test
+	mkdir -p -m 700 .build/run
+	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest
+	$(ENVIRONMENT) $(PYTHON) -m ruff check .
+
+matrix: ## the whole suite in QGIS 3.44, in a Debian 13 chroot
+	tools/setup.sh test
+	tools/matrix.sh
+
+bench: ## speed and memory against the peers
+	tools/setup.sh test
+	mkdir -p -m 700 .build/run
+	$(ENVIRONMENT) $(PYTHON) tools/bench.py .build/bench
+
+screenshots: ## the pictures of the docs, in a real QGIS window
+	tools/setup.sh test
+	tools/screenshots.sh
+
+translations: ## collect the texts, then compile what is translated
+	tools/setup.sh test
+	pylupdate5 -noobsolete plugin.py algorithms/*.py urbanform/*.py -ts resources/i18n/multiground_zh.ts
+	lrelease resources/i18n/multiground_zh.ts -qm resources/i18n/multiground_zh.qm
+
+demo-data: ## draw the demo district and the golden case anew
+	$(ENVIRONMENT) $(PYTHON) tools/make_demo.py
+
+package: ## the zip that planners install
+	mkdir -p .build
+	git archive --prefix=multiground/ -o .build/multiground-$(VERSION).zip HEAD
+
+clean:
+	rm -rf .build/demo .build/bench .build/profile .build/run
