@@ -359,8 +359,8 @@ class MultigroundAlgorithm(QgsProcessingAlgorithm):
         if context.willLoadLayerOnCompletion(destination):
             styler = _Styler(qml)
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
-            # its Python part must live until the context deletes it, so the application holds it
-            sip.transferto(styler, QCoreApplication.instance())
+            # its Python part must live until the context deletes it, so the provider holds it
+            sip.transferto(styler, self.provider())
         return destination
 
     def _refuse_destinations(self, parameters, context, feedback):

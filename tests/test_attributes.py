@@ -75,9 +75,7 @@ def test_text_is_trimmed_and_half_width(value, expected):
     assert attributes.text(value) == expected
 
 
-@pytest.mark.parametrize(
-    "null", [None, math.nan, np.nan, pd.NA, np.float32("nan")], ids=["None", "nan", "np", "NA", "f32"]
-)
+@pytest.mark.parametrize("null", [None, math.nan, np.nan, pd.NA], ids=["None", "nan", "np", "NA"])
 def test_null_is_no_text_no_number_and_no_truth(null):
     assert attributes.text(null) == ""
     assert math.isnan(attributes.number(null))
@@ -128,7 +126,7 @@ def test_first_number_of_a_value_is_read(value, expected):
 
 
 @pytest.mark.parametrize(
-    "value", ["", " ", "NULL", "nan", "inf", "-", "无", "约", "m²x".replace("²", ""), math.inf, -math.inf, "1e999"]
+    "value", ["", " ", "NULL", "nan", "inf", "-", "无", "约", "平方米", math.inf, -math.inf, "1e999"]
 )
 def test_what_holds_no_finite_number_is_nan(value):
     assert math.isnan(attributes.number(value))

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Take the pictures of the docs in a real QGIS window, English and Chinese. Usage: tools/screenshots.sh [FOLDER]
+set -eu
+cd "$(dirname "$0")/.."
+pictures=${1:-$PWD/docs/pictures}
+mkdir -p "$pictures" .build/run
+chmod 700 .build/run
+
+display=:87
+Xvfb $display -screen 0 1440x900x24 -nolisten tcp & screen=$!
+sleep 1
+DISPLAY=$display openbox & manager=$!
+trap 'kill $manager $screen' EXIT
+
+for locale in en zh-Hans; do
+    profile=$PWD/.build/screenshots/$locale
+    rm -rf "$profile"
+    mkdir -p "$profile/profiles/default/python/plugins" "$profile/profiles/default/QGIS"
+    ln -s "$PWD" "$profile/profiles/default/python/plugins/multiground"
+    printf '[PythonPlugins]\nmultiground=true\n[locale]\noverrideFlag=true\nuserLocale=%s\n' $locale \
+        >"$profile/profiles/default/QGIS/QGIS3.ini"
+    DISPLAY=$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$PWD/.build/run QGIS_CUSTOM_CONFIG_PATH=$profile \
+        PYTHONPATH=$PWD/.build/libs PICTURES=$pictures LOCALE=${locale%-*} timeout 120 \
+        "$(command -v qgis.bin || command -v qgis)" --nologo --noversioncheck --code tools/screenshots.py
+done
