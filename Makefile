@@ -32,7 +32,7 @@ screenshots: ## the pictures of the docs, in a real QGIS window
 
 translations: ## collect the texts, then compile what is translated
 	tools/setup.sh test
-	pylupdate5 -noobsolete plugin.py algorithms/*.py urbanform/*.py -ts resources/i18n/multiground_zh.ts
+	pylupdate5 -noobsolete plugin.py algorithms/*.py algorithms/base/*.py urbanform/*.py -ts resources/i18n/multiground_zh.ts
 	lrelease resources/i18n/multiground_zh.ts -qm resources/i18n/multiground_zh.qm
 
 demo-data: ## draw the demo district and the golden case anew

@@ -5,7 +5,7 @@ import pathlib
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from .algorithms.base import language
+from .algorithms.base.texts import language
 from .algorithms.provider import MultigroundProvider
 
 TRANSLATIONS = pathlib.Path(__file__).parent / "resources" / "i18n"

@@ -2,17 +2,15 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterVectorLayer,
     QgsWkbTypes,
 )
 
 from ..urbanform import attributes, clauses
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
-from .base import MultigroundAlgorithm, fields_with, translate
+from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.texts import translate
 
 FIELDS = {
     "use_class": str,
@@ -23,11 +21,6 @@ FIELDS = {
     "shape_note": str,
     "area_check": str,
     "side_check": str,
-    "grade": str,
-    "clause": str,
-    "finding": str,
-    "needed": str,
-    "state": str,
 }
 
 
@@ -68,52 +61,37 @@ class PlotSize(MultigroundAlgorithm):
         )
 
     def initAlgorithm(self, configuration=None):
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                self.PLOTS, translate("Multiground", "Plots"), [QgsProcessing.SourceType.TypeVectorPolygon]
-            ),
-            translate("Multiground", "Plots of land, without the roads between them."),
+        label = translate("Multiground", "Plots")
+        text = translate("Multiground", "Plots of land, without the roads between them.")
+        self.add_layer(self.PLOTS, QgsProcessing.SourceType.TypeVectorPolygon, label, text)
+        label = translate("Multiground", "Field with the land use")
+        text = translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read.")
+        self.add_field(self.USE_FIELD, self.PLOTS, label, text)
+        text = translate("Multiground", "Area (m²) or share of this use, for the 90 % rule.")
+        labels = (
+            translate("Multiground", "Field with the commercial part"),
+            translate("Multiground", "Field with the residential part"),
+            translate("Multiground", "Field with the public-service part"),
+            translate("Multiground", "Field with the part of other uses"),
         )
-        looked_up = translate("Multiground", "{} Looked up when empty.")
-        share = translate("Multiground", "Area (m²) or share of this use, for the 90 % rule.")
-        for name, label, help_text in (
-            (
-                self.USE_FIELD,
-                translate("Multiground", "Field with the land use"),
-                translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read."),
-            ),
-            (self.SHARES["commercial_m2"], translate("Multiground", "Field with the commercial part"), share),
-            (self.SHARES["residential_m2"], translate("Multiground", "Field with the residential part"), share),
-            (self.SHARES["public_m2"], translate("Multiground", "Field with the public-service part"), share),
-            (self.SHARES["other_m2"], translate("Multiground", "Field with the part of other uses"), share),
-            (
-                self.CORE_FIELD,
-                translate("Multiground", "Field that marks core areas"),
-                translate("Multiground", "Yes or no: in a core area a commercial plot has no upper bound."),
-            ),
-        ):
-            self.add(
-                QgsProcessingParameterField(name, label, parentLayerParameterName=self.PLOTS, optional=True),
-                looked_up.format(help_text),
-            )
-        self.add(
-            QgsProcessingParameterVectorLayer(
-                self.USE_TABLE,
-                translate("Multiground", "Own table of codes"),
-                [QgsProcessing.SourceType.TypeVector],
-                optional=True,
-            ),
-            translate("Multiground", "Table whose fields code and class map your own codes to commercial, residential, public_service, mixed or other."),
-            advanced=True,
+        for name, label in zip(self.SHARES.values(), labels):
+            self.add_field(name, self.PLOTS, label, text)
+        label = translate("Multiground", "Field that marks core areas")
+        text = translate("Multiground", "Yes or no: in a core area a commercial plot has no upper bound.")
+        self.add_field(self.CORE_FIELD, self.PLOTS, label, text)
+        label = translate("Multiground", "Own table of codes")
+        text = translate(
+            "Multiground",
+            "Table whose fields code and class map your own codes to commercial, residential, public_service, mixed "
+            "or other."
         )
+        kinds = [QgsProcessing.SourceType.TypeVector]
+        self.add(QgsProcessingParameterVectorLayer(self.USE_TABLE, label, kinds, optional=True), text, advanced=True)
         self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Plot size")))
-        for name, label in (
-            ("N_EXCELLENT", translate("Multiground", "Plots graded excellent")),
-            ("N_GOOD", translate("Multiground", "Plots graded good")),
-            ("N_FAIR", translate("Multiground", "Plots graded fair")),
-            ("N_UNASSESSED", translate("Multiground", "Plots without the data to assess them")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        self.add_number("N_EXCELLENT", translate("Multiground", "Plots graded excellent"))
+        self.add_number("N_GOOD", translate("Multiground", "Plots graded good"))
+        self.add_number("N_FAIR", translate("Multiground", "Plots graded fair"))
+        self.add_number("N_UNASSESSED", translate("Multiground", "Plots without the data to assess them"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.plot_size import CLAUSE, plot_size_steps
@@ -133,22 +111,15 @@ class PlotSize(MultigroundAlgorithm):
             )
         frame = self.finish(plot_size_steps(plots.frame, own_uses, scale_error), feedback)
         self._tell_unknown(frame, feedback)
+        ranges = {use_class: _ranges(CLAUSE, use_class) for use_class in self._use_names()}
         frame["clause"] = CLAUSE
         frame["shape_note"] = [self._shape_note(row) for row in frame.itertuples()]
-        ranges = {use_class: _ranges(use_class) for use_class in self._use_names()}
         frame["finding"] = [self._finding(row, ranges) for row in frame.itertuples()]
-        frame["needed"] = [self._needed(row) for row in frame.itertuples()]
-        fields = fields_with(source.fields(), FIELDS)
-        rows = self.rows_with(parameters, self.PLOTS, plots, frame, FIELDS, crs, context)
-        wkb_type = QgsWkbTypes.multiType(source.wkbType())
-        output = self.write(
-            parameters, self.OUTPUT, context, feedback, fields, wkb_type, source.sourceCrs(), rows, "grade_polygons"
-        )
-        assessed = frame[frame["state"] != clauses.NOT_APPLICABLE]
-        return {
-            self.OUTPUT: output,
-            **{name: int((assessed["grade"] == grade).sum()) for grade, name in self.COUNTS.items()},
-        }
+        frame["needed"] = [_needed(row) for row in frame.itertuples()]
+        added = {**FIELDS, **GRADE_FIELDS}
+        output = self.write_graded(parameters, self.PLOTS, plots, frame, added, crs, context, feedback)
+        grades = frame.loc[frame["state"] != clauses.NOT_APPLICABLE, "grade"]
+        return {self.OUTPUT: output, **{name: int((grades == grade).sum()) for grade, name in self.COUNTS.items()}}
 
     def _own_uses(self, parameters, context):
         from ..urbanform.land_use import CLASSES
@@ -200,27 +171,17 @@ class PlotSize(MultigroundAlgorithm):
         area, side = ranges[row.use_class]
         text = translate(
             "Multiground",
-            "{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m (at least {least:g}, target {target:g})."
+            "{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m "
+            "(at least {least:g}, target {target:g})."
         )
-        finding = [
-            text.format(
-                use=self._use_names()[row.use_class],
-                area=row.area_m2,
-                low=area.lower,
-                high=area.upper,
-                side=row.min_side_m,
-                least=side.lower,
-                target=side.upper,
-            )
-        ]
+        figures = {"area": row.area_m2, "low": area.lower, "high": area.upper}
+        figures.update(side=row.min_side_m, least=side.lower, target=side.upper)
+        sentences = [text.format(use=self._use_names()[row.use_class], **figures)]
         if row.area_check == "above" and row.needed_area_m2 != row.needed_area_m2:
-            finding.append(translate("Multiground", "A commercial plot in a core area may be larger."))
+            sentences.append(translate("Multiground", "A commercial plot in a core area may be larger."))
         if row.floor_shares:
-            finding.append(translate("Multiground", "The parts exceed the plot: taken as shares of floor area."))
-        if row.near_bound == row.near_bound:
-            close = translate("Multiground", "The value lies within the measuring CRS's scale error of the bound {:g}.")
-            finding.append(close.format(row.near_bound))
-        return " ".join(finding)
+            sentences.append(translate("Multiground", "The parts exceed the plot: taken as shares of floor area."))
+        return " ".join([*sentences, self.near_bound(row)]).strip()
 
     def _use_names(self):
         return {
@@ -230,15 +191,12 @@ class PlotSize(MultigroundAlgorithm):
             "mixed": translate("Multiground", "Mixed use"),
         }
 
-    def _needed(self, row):
-        """Say what reaches the next grade: one of two shortcomings is enough for `good`."""
-        needed = []
-        if row.needed_area_m2 == row.needed_area_m2:
-            needed.append(f"{row.needed_area_m2:+.2f} m²")
-        if row.needed_side_m == row.needed_side_m:
-            needed.append(f"{row.needed_side_m:+.2f} m")
-        return " / ".join(needed) or None
+
+def _ranges(clause, use_class):
+    return [clauses.bounds(clause, measure, use_class)[0] for measure in ("area_m2", "min_side_m")]
 
 
-def _ranges(use_class):
-    return [clauses.bounds("4.2.2", measure, use_class)[0] for measure in ("area_m2", "min_side_m")]
+def _needed(row):
+    """Say what reaches the next grade: with both named, one of the two is enough."""
+    needed = ((row.needed_area_m2, "m²"), (row.needed_side_m, "m"))
+    return " / ".join(f"{change:+.2f} {unit}" for change, unit in needed if change == change) or None

@@ -7,6 +7,8 @@ import sys
 ROOT = pathlib.Path(__file__).parent.parent
 
 if "multiground" not in sys.modules:
-    spec = importlib.util.spec_from_file_location("multiground", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
+    spec = importlib.util.spec_from_file_location(
+        "multiground", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
+    )
     sys.modules["multiground"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules["multiground"])

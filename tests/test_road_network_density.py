@@ -34,7 +34,9 @@ def length_m(roads, districts=SQUARE, **options):
 def grid(n, side=200.0, cut=False, overrun=0.0):
     """Centre lines of n × n blocks: one line a street, or cut at every crossing."""
     size = n * side
-    stops = [-overrun, *(k * side for k in range(n + 1)), size + overrun] if overrun else [k * side for k in range(n + 1)]
+    stops = (
+        [-overrun, *(k * side for k in range(n + 1)), size + overrun] if overrun else [k * side for k in range(n + 1)]
+    )
     pairs = list(zip(stops, stops[1:])) if cut else [(stops[0], stops[-1])]
     lines = [((a, k * side), (b, k * side)) for k in range(n + 1) for a, b in pairs]
     lines += [((k * side, a), (k * side, b)) for k in range(n + 1) for a, b in pairs]
@@ -65,7 +67,8 @@ def test_neighbouring_districts_share_their_boundary_road():
 #   road  - - - - - - -    nearest outline is the one it runs along. At 10 m it comes nearer to the
 #                          two sides than to that one over its first and last 10 m: 980 · ½ + 20
 @pytest.mark.parametrize(
-    ("distance", "expected"), [(0, 500), (10, 980 / 2 + 20), (15, 970 / 2 + 30), (15.5, 1000), (-10, 500), (-15, 500), (-16, 0)]
+    ("distance", "expected"),
+    [(0, 500), (10, 980 / 2 + 20), (15, 970 / 2 + 30), (15.5, 1000), (-10, 500), (-15, 500), (-16, 0)],
 )
 def test_parallel_road_is_boundary_within_the_tolerance(distance, expected):
     roads = roads_of([(0, distance), (1000, distance)], [(500, 500), (510, 500)], **{"class": ["primary", "footway"]})
@@ -229,7 +232,14 @@ def test_meaningless_input_is_refused_by_its_parameter(roads, options, parameter
 
 @pytest.mark.parametrize(
     ("km", "grade", "needed"),
-    [(7.99, "fair", 0.01), (8, "excellent", None), (10, "excellent", None), (10.01, "good", -0.01), (12, "good", -2), (12.01, "violation", -0.01)],
+    [
+        (7.99, "fair", 0.01),
+        (8, "excellent", None),
+        (10, "excellent", None),
+        (10.01, "good", -0.01),
+        (12, "good", -2),
+        (12.01, "violation", -0.01),
+    ],
 )
 def test_grades_at_the_bounds(km, grade, needed):
     lines = [[(50, 20 + 70 * k), (950, 20 + 70 * k)] for k in range(14)]
@@ -326,7 +336,9 @@ def test_clipping_agrees_with_shapely(lines):
 
 def test_demo_district_has_its_hand_worked_density():
     answer = json.loads((DATA / "demo_answers.json").read_text(encoding="utf-8"))["road_network_density"]
-    (district, roads), _ = measuring.to_metres(*(geopandas.read_file(DEMO, layer=name) for name in ("district", "roads")))
+    (district, roads), _ = measuring.to_metres(
+        *(geopandas.read_file(DEMO, layer=name) for name in ("district", "roads"))
+    )
     row = road_network_density(roads, district).districts.iloc[0]
     assert row["road_km"] == pytest.approx(answer["road_km"], abs=1e-5)
     figures = ["density", "density_full", "density_none", "grade"]

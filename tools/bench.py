@@ -34,7 +34,9 @@ def main(folder):
         for name, runs in done.items():
             ratio = seconds["native:sumlinelengths"] / seconds[name]
             memory = max(run["mebibytes"] for run in runs)
-            print(f"| `{name}` | {2 * streets * (streets - 1):,} | {side**2:,} | {seconds[name]:.1f} | {memory} | {ratio:.1f} |")
+            print(
+                f"| `{name}` | {2 * streets * (streets - 1):,} | {side**2:,} | {seconds[name]:.1f} | {memory} | {ratio:.1f} |"
+            )
         agree([runs[0]["output"] for runs in done.values()])
 
 
@@ -115,7 +117,9 @@ def our_plugin():
     import importlib.util
 
     root = pathlib.Path(__file__).resolve().parent.parent
-    spec = importlib.util.spec_from_file_location("multiground", root / "__init__.py", submodule_search_locations=[str(root)])
+    spec = importlib.util.spec_from_file_location(
+        "multiground", root / "__init__.py", submodule_search_locations=[str(root)]
+    )
     sys.modules["multiground"] = importlib.util.module_from_spec(spec)
     from multiground.plugin import MultigroundPlugin
 

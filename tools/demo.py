@@ -5,7 +5,6 @@ graded GeoPackage and a PNG map.
 """
 
 import collections
-import json
 import os
 import pathlib
 import shutil
@@ -15,10 +14,14 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEMO = ROOT / "resources" / "demo" / "demo_district.gpkg"
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-RUNS = {
-    "roadnetworkdensity": {"ROADS": "roads", "DISTRICTS": "district", "OUTPUT": "road_network_density", "COUNTED_ROADS": "counted_roads"},
-    "plotsize": {"PLOTS": "plots", "OUTPUT": "plot_size"},
-}  # fmt: skip
+INPUTS = {
+    "roadnetworkdensity": {"ROADS": "roads", "DISTRICTS": "district"},
+    "plotsize": {"PLOTS": "plots"},
+}
+RESULTS = {
+    "roadnetworkdensity": {"OUTPUT": "road_network_density", "COUNTED_ROADS": "counted_roads"},
+    "plotsize": {"OUTPUT": "plot_size"},
+}
 
 
 def main(folder):
@@ -30,23 +33,21 @@ def main(folder):
     (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\nmultiground=true\n")
     os.environ["QGIS_CUSTOM_CONFIG_PATH"] = str(folder / "profile")
     package = folder / "demo_district_graded.gpkg"
-    for name, layers in RUNS.items():
-        qgis_process(name, layers, package)
+    for name in INPUTS:
+        qgis_process(name, package)
     print_grades(package)
     draw(package, folder / "demo_district_graded.png")
     print(f"\nGraded layers  {package}\nMap            {folder / 'demo_district_graded.png'}")
 
 
-def qgis_process(name, layers, package):
+def qgis_process(name, package):
     """Run an algorithm on layers of the demo district; results become layers of the package."""
-    arguments = [
-        f"{key}=ogr:dbname='{package}' table=\"{layer}\" (geom)" if key in ("OUTPUT", "COUNTED_ROADS") else f"{key}={DEMO}|layername={layer}"
-        for key, layer in layers.items()
-    ]  # fmt: skip
-    done = subprocess.run([PROGRAM, "--json", "run", f"multiground:{name}", "--", *arguments], capture_output=True, text=True)
+    arguments = [f"{key}={DEMO}|layername={table}" for key, table in INPUTS[name].items()]
+    arguments += [f"{key}=ogr:dbname='{package}' table=\"{table}\" (geom)" for key, table in RESULTS[name].items()]
+    command = [PROGRAM, "--json", "run", f"multiground:{name}", "--", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr)
-    return json.loads(done.stdout)["results"]
 
 
 def print_grades(package):

@@ -35,8 +35,10 @@ SCHEMA = {
     "buildings": ("Polygon", "building storeys:i storeys_below:i height:r ground_z:r function"),
     "floors": ("Polygon", "building storey:i z:r function area:r auxiliary_m2:r owner open_to_surface:b"),
     "surfaces": ("Polygon", "surface kind z:r enclosure public:b open_24h:b"),
-    "verticals": ("Unknown", "kind z_from:r z_to:r width:r run:r enclosure public:b open_24h:b "
-                             "from_surface to_surface area_h:r area_v:r"),
+    "verticals": (
+        "Unknown",
+        "kind z_from:r z_to:r width:r run:r enclosure public:b open_24h:b from_surface to_surface area_h:r area_v:r",
+    ),
     "walkways": ("LineString25D", "kind z_from:r z_to:r direction open_24h:b"),
     "facilities": ("Unknown", "category name z:r"),
     "stations": ("Point", "kind name"),
@@ -85,23 +87,30 @@ POND = Polygon([(478, 548), (500, 530), (532, 534), (548, 556), (540, 584), (512
 # ("x" | "y", share, first, rest) cuts from the west or the south; ("corner", (u, v), ne, rest) leaves an L.
 
 BLOCKS = [
-    ((200, 90), ("x", .36, "A-01", ("x", .4, "A-02", ("x", .8, "A-03", ("y", .5, "A-05", "A-04"))))),
-    ((480, 140), "B-01"), ((600, 50), "C-01"), ((500, 300), "H-01"), ((700, 330), "I-01"), ((800, 250), "J-01"),
-    ((1050, 100), "E-04"), ((1050, 300), "K-03"), ((1050, 500), "P-03"), ((1050, 700), "T-04"),  # the east bank
-    ((760, 100), ("corner", (.55, .5), "D-02", "D-01")),
-    ((930, 100), ("x", .84, ("y", .72, "E-01", "E-02"), "E-03")),
-    ((100, 300), ("x", .62, "F-01", ("y", .46, "F-02", "F-03"))),
-    ((300, 300), ("y", .5, "G-01", "G-02")),
-    ((930, 300), ("x", .84, ("y", .55, "K-04", "K-01"), "K-02")),
-    ((100, 500), ("x", .55, ("y", .62, "L-01", "L-04"), ("y", .5, "L-02", "L-03"))),
-    ((300, 500), ("y", .7, "M-01", ("x", .74, "M-03", "M-02"))),
-    ((500, 500), ("corner", (.56, .5), "N-02", "N-01")),
-    ((700, 500), ("x", .54, "O-01", ("y", .72, "O-02", "O-03"))),
-    ((930, 500), ("x", .84, "P-01", "P-02")),
-    ((100, 700), ("x", .4, "Q-01", "Q-02")),
-    ((300, 700), ("x", .46, "R-01", ("x", .82, "R-02", "R-03"))),
-    ((600, 700), ("x", .23, "S-01", ("x", .08, "S-04", ("x", .42, "S-02", "S-03")))),
-    ((930, 700), ("x", .84, ("y", .6, "T-01", ("x", .5, "T-02", "T-05")), "T-03")),
+    ((200, 90), ("x", 0.36, "A-01", ("x", 0.4, "A-02", ("x", 0.8, "A-03", ("y", 0.5, "A-05", "A-04"))))),
+    ((480, 140), "B-01"),
+    ((600, 50), "C-01"),
+    ((500, 300), "H-01"),
+    ((700, 330), "I-01"),
+    ((800, 250), "J-01"),
+    ((1050, 100), "E-04"),
+    ((1050, 300), "K-03"),
+    ((1050, 500), "P-03"),
+    ((1050, 700), "T-04"),  # the east bank
+    ((760, 100), ("corner", (0.55, 0.5), "D-02", "D-01")),
+    ((930, 100), ("x", 0.84, ("y", 0.72, "E-01", "E-02"), "E-03")),
+    ((100, 300), ("x", 0.62, "F-01", ("y", 0.46, "F-02", "F-03"))),
+    ((300, 300), ("y", 0.5, "G-01", "G-02")),
+    ((930, 300), ("x", 0.84, ("y", 0.55, "K-04", "K-01"), "K-02")),
+    ((100, 500), ("x", 0.55, ("y", 0.62, "L-01", "L-04"), ("y", 0.5, "L-02", "L-03"))),
+    ((300, 500), ("y", 0.7, "M-01", ("x", 0.74, "M-03", "M-02"))),
+    ((500, 500), ("corner", (0.56, 0.5), "N-02", "N-01")),
+    ((700, 500), ("x", 0.54, "O-01", ("y", 0.72, "O-02", "O-03"))),
+    ((930, 500), ("x", 0.84, "P-01", "P-02")),
+    ((100, 700), ("x", 0.4, "Q-01", "Q-02")),
+    ((300, 700), ("x", 0.46, "R-01", ("x", 0.82, "R-02", "R-03"))),
+    ((600, 700), ("x", 0.23, "S-01", ("x", 0.08, "S-04", ("x", 0.42, "S-02", "S-03")))),
+    ((930, 700), ("x", 0.84, ("y", 0.6, "T-01", ("x", 0.5, "T-02", "T-05")), "T-03")),
 ]
 CHAMFERED = ("G-01", "H-01", "M-01", "N-01")  # the four blocks around the main crossing
 CHAMFER = 10
@@ -116,21 +125,36 @@ PLOTS = {
     "A-04": ("B1", "", "podium 5 3 commercial"),
     "A-05": ("B1", "", "podium 5 4 commercial"),
     "B-01": ("A2", "", "podium 14 5 culture"),
-    "C-01": ("B1/R2", "", "podium 6 3 commercial; tower .72 .18 30 26 32 residential; "
-                          "tower .82 .45 26 26 36 residential"),
-    "D-01": ("B1(60%)R2(40%)", "", "podium 6 4 commercial; tower .22 .78 30 40 28 office; "
-                                   "tower .2 .25 30 30 33 residential; tower .8 .22 36 26 31 residential"),
+    "C-01": (
+        "B1/R2",
+        "",
+        "podium 6 3 commercial; tower .72 .18 30 26 32 residential; tower .82 .45 26 26 36 residential",
+    ),
+    "D-01": (
+        "B1(60%)R2(40%)",
+        "",
+        "podium 6 4 commercial; tower .22 .78 30 40 28 office; "
+        "tower .2 .25 30 30 33 residential; tower .8 .22 36 26 31 residential",
+    ),
     "D-02": ("A51", "", "podium 8 4 public_service"),
     "E-01": ("R2", "", "slabs 2 3 28 15 28 residential"),
     "E-02": ("B1", "", "podium 5 3 commercial"),
     "F-01": ("R2", "", "slabs 2 3 40 15 24 residential"),
     "F-02": ("A6", "", "podium 8 6 public_service"),
     "F-03": ("B11", "", "podium 5 3 commercial; tower .55 .55 32 34 18 office"),
-    "G-01": ("B1(60%)R2(40%)", "", "podium 6 3 commercial; tower .2 .5 34 26 33 residential; "
-                                   "tower .52 .5 34 26 31 residential; tower .84 .5 30 30 22 hotel"),
+    "G-01": (
+        "B1(60%)R2(40%)",
+        "",
+        "podium 6 3 commercial; tower .2 .5 34 26 33 residential; "
+        "tower .52 .5 34 26 31 residential; tower .84 .5 30 30 22 hotel",
+    ),
     "G-02": ("B2", "95 0 5 0", "podium 6 4 commercial; tower .27 .55 42 42 46 office; tower .72 .45 36 36 34 office"),
-    "H-01": ("B1", "core", "podium 6 4 commercial; tower .22 .28 44 44 58 office; tower .8 .3 38 30 39 hotel; "
-                           "tower .8 .74 36 36 44 office"),
+    "H-01": (
+        "B1",
+        "core",
+        "podium 6 4 commercial; tower .22 .28 44 44 58 office; tower .8 .3 38 30 39 hotel; "
+        "tower .8 .74 36 36 44 office",
+    ),
     "I-01": ("G3", "", ""),
     "J-01": ("B2", "", "podium 6 4 commercial; tower .74 .36 40 40 52 office"),
     "K-01": ("B14", "", "podium 6 3 commercial; tower .5 .55 60 22 27 hotel"),
@@ -146,8 +170,12 @@ PLOTS = {
     "O-01": ("B2", "core", "podium 6 4 commercial; tower .48 .6 52 52 85 office"),
     "O-02": ("B2", "", "podium 6 3 commercial; tower .5 .3 38 38 40 office; tower .5 .74 38 34 35 office"),
     "O-03": ("A2/B1", "", "podium 6 4 culture"),
-    "P-01": ("B1/R2", "", "podium 6 2 commercial; tower .5 .14 30 28 32 residential; "
-                          "tower .5 .5 30 28 35 residential; tower .5 .86 30 28 30 residential"),
+    "P-01": (
+        "B1/R2",
+        "",
+        "podium 6 2 commercial; tower .5 .14 30 28 32 residential; "
+        "tower .5 .5 30 28 35 residential; tower .5 .86 30 28 30 residential",
+    ),
     "Q-01": ("M1", "", "tower .5 .75 46 40 6 office; tower .5 .28 46 56 5 office"),
     "Q-02": ("B29", "", "podium 6 4 office; tower .5 .76 50 30 24 office; tower .55 .25 38 34 18 office"),
     "R-01": ("R2", "0 85 0 15", "slabs 2 4 28 14 27 residential"),
@@ -160,7 +188,7 @@ PLOTS = {
     "T-01": ("R2", "", "slabs 2 3 30 14 29 residential"),
     "T-02": ("S42", "", "podium 6 5 auxiliary"),
     "T-05": ("U21", "", "tower .5 .5 24 20 2 auxiliary"),
-    **dict.fromkeys("E-03 E-04 K-02 K-03 N-01 P-02 P-03 T-03 T-04".split(), ("G1", "", "")),
+    **dict.fromkeys(["E-03", "E-04", "K-02", "K-03", "N-01", "P-02", "P-03", "T-03", "T-04"], ("G1", "", "")),
 }
 STOREY_HEIGHT = {"office": 4.2, "hotel": 3.6, "residential": 3.1}  # above the low storeys
 LOW_STOREY_HEIGHT = 6  # podium storeys, so that the second floor meets the skyways at +6
@@ -264,12 +292,26 @@ PATHS = [
 # ---------------------------------------------------------------- services, open space, limits
 # category: name, building, z; civic_centre and bookshop are missing on purpose
 FACILITIES = {
-    "convenience": [("云角便利", "A-04-1", 0), ("晨光便利", "H-01-1", 0), ("邻家便利", "P-01-1", 0),
-                    ("好邻便利", "R-03-1", 0), ("站前便利", "J-01-1", -6)],
-    "cafe": [("廊上咖啡", "H-01-1", 6), ("渠边咖啡", "K-01-1", 0), ("三味咖啡", "M-01-1", 6),
-             ("街角咖啡", "O-02-1", 6)],
-    "restaurant": [("渔港酒家", "G-02-1", 6), ("家常小馆", "A-05-1", 0), ("云顶餐厅", "O-02-2", 165),
-                   ("面馆", "E-02-1", 0), ("地下食街", "H-01-1", -6)],
+    "convenience": [
+        ("云角便利", "A-04-1", 0),
+        ("晨光便利", "H-01-1", 0),
+        ("邻家便利", "P-01-1", 0),
+        ("好邻便利", "R-03-1", 0),
+        ("站前便利", "J-01-1", -6),
+    ],
+    "cafe": [
+        ("廊上咖啡", "H-01-1", 6),
+        ("渠边咖啡", "K-01-1", 0),
+        ("三味咖啡", "M-01-1", 6),
+        ("街角咖啡", "O-02-1", 6),
+    ],
+    "restaurant": [
+        ("渔港酒家", "G-02-1", 6),
+        ("家常小馆", "A-05-1", 0),
+        ("云顶餐厅", "O-02-2", 165),
+        ("面馆", "E-02-1", 0),
+        ("地下食街", "H-01-1", -6),
+    ],
     "supermarket": [("满仓超市", "M-01-1", -6), ("日日鲜超市", "D-01-1", -6)],
     "bank": [("南渠银行", "O-02-1", 0), ("云海银行", "L-01-1", 0), ("金湾银行", "K-04-1", 0)],
     "clinic": [("桂园社区健康服务中心", "D-02-1", 0)],
@@ -280,21 +322,36 @@ FACILITIES = {
     "cultural_centre": [("凤凰文化中心", "B-01-1", 0), ("公园美术馆", "N-02-1", 0)],
     "hospital": [("海棠医院", "S-01-2", 0)],
     "secondary_school": [("文汇中学", "S-02-1", 0)],
-    "housing": [("桂园", "A-01-5", 0), ("枫林苑", "R-01-3", 0), ("海棠苑", "S-03-6", 0),
-                ("东堤花园", "T-01-4", 0)],
+    "housing": [("桂园", "A-01-5", 0), ("枫林苑", "R-01-3", 0), ("海棠苑", "S-03-6", 0), ("东堤花园", "T-01-4", 0)],
     "hotel": [("云海酒店", "H-01-3", 24), ("渠岸酒店", "K-01-2", 6), ("同心酒店", "M-01-3", 12)],
 }
-STATIONS = [("metro", "云海大道站", 690, 404), ("metro", "南渠站", 446, 6), ("bus", "同心路口", 398, 424),
-            ("bus", "云海大道西", 60, 424), ("bus", "金湾路口", 905, 376), ("bus", "文汇街", 660, 652),
-            ("bus", "桂园", 200, 20), ("bus", "凤凰大道", 560, 138), ("bus", "北环大道东", 960, 850)]
+STATIONS = [
+    ("metro", "云海大道站", 690, 404),
+    ("metro", "南渠站", 446, 6),
+    ("bus", "同心路口", 398, 424),
+    ("bus", "云海大道西", 60, 424),
+    ("bus", "金湾路口", 905, 376),
+    ("bus", "文汇街", 660, 652),
+    ("bus", "桂园", 200, 20),
+    ("bus", "凤凰大道", 560, 138),
+    ("bus", "北环大道东", 960, 850),
+]
 LANDMARKS = [("云塔", 712, 545, 364), ("公园美术馆", 605, 575, 24), ("凤凰文化中心", 520, 150, 30)]
 SPACE_KINDS = {"G1": "park", "G3": "plaza"}
 SENSITIVE_KINDS = {"R2": "housing", "A51": "hospital", "A33": "school"}
-EXCLUDED = [("passage", box(250, 366, 262, 373)), ("square", box(447, 366, 470, 374)),
-            ("heritage", box(66, 350, 88, 373)), ("passage", box(800, 426, 812, 436))]
-CONSTRAINTS = [("metro", LineString([(-100, 404), (690, 404), (1200, 396)]), 10), ("vent", Point(664, 300), 15),
-               ("substation", Point(393, 600), 30), ("no_fly", box(640, 690, 740, 790), 0),
-               ("power_line", LineString([(1072, -60), (1072, 940)]), 15)]
+EXCLUDED = [
+    ("passage", box(250, 366, 262, 373)),
+    ("square", box(447, 366, 470, 374)),
+    ("heritage", box(66, 350, 88, 373)),
+    ("passage", box(800, 426, 812, 436)),
+]
+CONSTRAINTS = [
+    ("metro", LineString([(-100, 404), (690, 404), (1200, 396)]), 10),
+    ("vent", Point(664, 300), 15),
+    ("substation", Point(393, 600), 30),
+    ("no_fly", box(640, 690, 740, 790), 0),
+    ("power_line", LineString([(1072, -60), (1072, 940)]), 15),
+]
 TREE_STEPS = {"云海大道": 20, "同心路": 16, "凤凰大道": 16, "南渠路": 18, "文汇街": 20}  # metres between trees
 CONTROLLED = ("G-01", "G-02", "H-01", "J-01", "M-01", "O-01", "O-02", "L-01", "P-01", "K-01", "K-04", "D-01")
 
@@ -369,7 +426,7 @@ def place(land, u, v):
 def part(land, u0, v0, u1, v1):
     """The part of a piece of land between two places."""
     frame = Polygon([place(land, u, v) for u, v in ((u0, v0), (u1, v0), (u1, v1), (u0, v1))])
-    return shapely.intersection(land, frame, grid_size=.001)
+    return shapely.intersection(land, frame, grid_size=0.001)
 
 
 def cut(land, tree):
@@ -379,7 +436,7 @@ def cut(land, tree):
     way, share, first, rest = tree
     frame = {"x": (-1, -1, share, 2), "y": (-1, -1, 2, share)}.get(way) or (*share, 2, 2)  # -1 and 2: well outside
     piece = part(land, *frame)
-    return cut(piece, first) | cut(shapely.difference(land, piece, grid_size=.001), rest)  # the grid leaves no slivers
+    return cut(piece, first) | cut(shapely.difference(land, piece, grid_size=0.001), rest)  # the grid leaves no slivers
 
 
 def chamfer(land, length):
@@ -428,8 +485,8 @@ def draw_bodies(plot, programme):
             for row in range(int(rows)):
                 for column in range(int(columns)):
                     lower = 3 * ((row + column) % 3)  # neither the skyline nor the rows are straight
-                    stagger = .03 if row % 2 else -.03
-                    add((column + .5) / columns + stagger, (row + .5) / rows, width, depth, storeys - lower, function)
+                    stagger = 0.03 if row % 2 else -0.03
+                    add((column + 0.5) / columns + stagger, (row + 0.5) / rows, width, depth, storeys - lower, function)
     if podium:
         podium = (podium[0] - shapely.union_all([body[0] for body in bodies]), *podium[1:])
     return bodies, podium
@@ -471,15 +528,26 @@ def draw_floors(buildings):
         for storey, use in parse_storeys(programme):
             uses = use.rstrip("!").split("/")
             west, south, east, north = building.footprint.bounds
-            middle = west + (.6 * (east - west) if len(uses) == 2 else east)
+            middle = west + (0.6 * (east - west) if len(uses) == 2 else east)
             first = building.footprint & box(west, south, middle, north)
             for plate, function in zip((first, building.footprint - first), uses):
-                plant_share = .3 if storey > 5 and storey % 15 == 0 else .08 if storey == 1 else None  # refuge floors
+                plant_share = 0.3 if storey > 5 and storey % 15 == 0 else 0.08 if storey == 1 else None  # refuge floors
                 auxiliary = plant_share and round(plate.area * plant_share, 1)
                 opens = function in ("commercial", "culture") if storey in (-1, 2) else None
                 owner = "transferred" if use.endswith("!") and function in ("public_service", "culture") else None
-                rows.append((plate, number, storey, floor_z(building, storey), function, round(plate.area, 2),
-                             auxiliary, owner, opens))
+                rows.append(
+                    (
+                        plate,
+                        number,
+                        storey,
+                        floor_z(building, storey),
+                        function,
+                        round(plate.area, 2),
+                        auxiliary,
+                        owner,
+                        opens,
+                    )
+                )
     return rows
 
 
@@ -512,8 +580,21 @@ def draw_verticals():
         line = LineString([low[:2], high[:2]])
         shape = {"point": line.centroid, "line": line, "polygon": line.buffer(width / 2, cap_style="flat")}[drawn]
         areas = (width * run, width * (high[2] - low[2])) if drawn == "point" and run else ()
-        rows.append((shape, kind, low[2], high[2], width, run or None, enclosure, True, open_24h,
-                     *(joined or (None, None)), *areas))
+        rows.append(
+            (
+                shape,
+                kind,
+                low[2],
+                high[2],
+                width,
+                run or None,
+                enclosure,
+                True,
+                open_24h,
+                *(joined or (None, None)),
+                *areas,
+            )
+        )
     return rows
 
 
@@ -566,10 +647,10 @@ def draw_walkways(blocks, buildings):
         level = [(kind, line) for kind, line_z, line in lines + paths if line_z == z]
         base = shapely.union_all([line for _, line_z, line in (lines + paths if z else lines) if line_z == z])
         ties = [LineString(nearest_points(Point(end[:2]), base)) for end in ends if end[2] == z]
-        level += [(kind_at(level, tie), tie) for tie in ties if tie.length > .01]
-        pieces = shapely.union_all([line for _, line in level], grid_size=.001)
+        level += [(kind_at(level, tie), tie) for tie in ties if tie.length > 0.01]
+        pieces = shapely.union_all([line for _, line in level], grid_size=0.001)
         for piece in shapely.get_parts(pieces):
-            kind = kind_at(level, piece.interpolate(.5, normalized=True))
+            kind = kind_at(level, piece.interpolate(0.5, normalized=True))
             rows.append((shapely.force_3d(piece, z), kind, z, z, "both", kind != "corridor"))
     for kind, low, high, _, _, open_24h, _, direction, *_ in VERTICALS:
         rows.append((LineString([low, high]), kind.replace("enclosed_", ""), low[2], high[2], direction, open_24h))
@@ -602,10 +683,13 @@ def draw_trees(plots, surfaces):
 
 def draw_greenery(plots, surfaces):
     """The rows of `greenery`: lawns, hedges, roof gardens and trees."""
-    rows = [(plots[plot].buffer(-3) - POND, "grass", .2) for plot, (use, *_) in PLOTS.items() if use == "G1"]
+    rows = [(plots[plot].buffer(-3) - POND, "grass", 0.2) for plot, (use, *_) in PLOTS.items() if use == "G1"]
     hedge = CANAL.buffer(5) - CANAL.buffer(2)
     rows += [(plots[plot] & hedge, "shrub", 1.5) for plot in ("E-04", "K-03", "P-03", "T-04")]
-    rows += [(part(surfaces["HR"], .4, .2, .6, .8), "roof", .6), (part(surfaces["PR"], .2, .6, .8, .8), "roof", .6)]
+    rows += [
+        (part(surfaces["HR"], 0.4, 0.2, 0.6, 0.8), "roof", 0.6),
+        (part(surfaces["PR"], 0.2, 0.6, 0.8, 0.8), "roof", 0.6),
+    ]
     return rows + draw_trees(plots, surfaces)
 
 
@@ -616,7 +700,7 @@ def draw_setback_lines(plots, blocks):
         setback = float(PLOTS[plot][2].split()[1])
         block = next(block for block in blocks if block.intersects(plots[plot].representative_point()))
         ring = plots[plot].buffer(-setback, join_style="mitre").exterior
-        front = ring & block.exterior.buffer(setback + .01)
+        front = ring & block.exterior.buffer(setback + 0.01)
         front = linemerge(front) if front.geom_type == "MultiLineString" else front
         rows += [(line, plot) for line in shapely.get_parts(front) if line.length > 5]
     return rows
@@ -656,19 +740,24 @@ def demo_layers():
         "district": [(OUTLINE, "示范片区", "centre", "new", 922520.0, 9.5, 4.5)],
         "roads": draw_roads(),
         "plots": plot_rows(plots, buildings),
-        "buildings": [(b.footprint, b.id, b.storeys, b.below, floor_z(b, b.storeys + 1), 0.0, b.function)
-                      for b in buildings.values()],
+        "buildings": [
+            (b.footprint, b.id, b.storeys, b.below, floor_z(b, b.storeys + 1), 0.0, b.function)
+            for b in buildings.values()
+        ],
         "floors": draw_floors(buildings),
         "surfaces": [(surfaces[surface[0]], *surface[:-1]) for surface in SURFACES],
         "verticals": draw_verticals(),
         "walkways": draw_walkways(blocks, buildings),
         "facilities": draw_facilities(buildings, plots),
         "stations": [(Point(x, y), kind, name) for kind, name, x, y in STATIONS],
-        "open_spaces": [(plots[plot] - POND - surfaces["IP"], SPACE_KINDS[use], True)
-                        for plot, (use, *_) in PLOTS.items() if use in SPACE_KINDS],
+        "open_spaces": [
+            (plots[plot] - POND - surfaces["IP"], SPACE_KINDS[use], True)
+            for plot, (use, *_) in PLOTS.items()
+            if use in SPACE_KINDS
+        ],
         "landmarks": [(Point(x, y), name, z) for name, x, y, z in LANDMARKS],
-        "sensitive": [(Point(285, 110), "school")] + [(plots[plot], SENSITIVE_KINDS[use])
-                                                      for plot, (use, *_) in PLOTS.items() if use in SENSITIVE_KINDS],
+        "sensitive": [(Point(285, 110), "school")]
+        + [(plots[plot], SENSITIVE_KINDS[use]) for plot, (use, *_) in PLOTS.items() if use in SENSITIVE_KINDS],
         "setback_lines": draw_setback_lines(plots, blocks),
         "excluded": [(shape, kind) for kind, shape in EXCLUDED],
         "data_extent": [(OUTLINE.buffer(1300, join_style="mitre"),)],
@@ -682,12 +771,17 @@ def golden_layers():
     """Layer name -> rows of the MPER case that the guideline's reading works by hand."""
     return {
         "district": [(box(0, 0, 200, 100), "工效比算例", "centre", "new", 20000.0)],
-        "surfaces": [(shape, name, kind, z, enclosure, True, True)
-                     for name, kind, z, enclosure, shape in GOLDEN_SURFACES],
-        "verticals": [(shape, kind, low, high, width, run, enclosure, True, True)
-                      for kind, low, high, width, run, enclosure, shape in GOLDEN_VERTICALS],
-        "floors": [(plate, building, storey, z, function, area, auxiliary)
-                   for building, storey, z, function, area, auxiliary, plate in GOLDEN_FLOORS],
+        "surfaces": [
+            (shape, name, kind, z, enclosure, True, True) for name, kind, z, enclosure, shape in GOLDEN_SURFACES
+        ],
+        "verticals": [
+            (shape, kind, low, high, width, run, enclosure, True, True)
+            for kind, low, high, width, run, enclosure, shape in GOLDEN_VERTICALS
+        ],
+        "floors": [
+            (plate, building, storey, z, function, area, auxiliary)
+            for building, storey, z, function, area, auxiliary, plate in GOLDEN_FLOORS
+        ],
         "buildings": [(GOLDEN_A, "A", 4, 2, 19.5, 0.0, "commercial"), (GOLDEN_B, "B", 2, 1, 12.0, 0.0, "commercial")],
     }
 

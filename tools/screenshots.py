@@ -56,7 +56,9 @@ def run(dialog, layers):
 
 
 def show_result():
-    results = [layer for layer in QgsProject.instance().mapLayers().values() if layer.fields().lookupField("grade") >= 0]
+    results = [
+        layer for layer in QgsProject.instance().mapLayers().values() if layer.fields().lookupField("grade") >= 0
+    ]
     if [layer.renderer().type() for layer in results] != ["categorizedSymbol"] * 2:
         errors.append("a result was loaded without its style")
     for layer in results:

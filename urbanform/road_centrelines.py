@@ -190,7 +190,7 @@ def _without_repeated_stretches(segments):
     for first, second, (low, high), to_first, to_second in _in_order(segments, stretch):
         free = [(low, high)]
         for taken, (scale, shift) in ((lost.get(first, []), to_first), (lost.get(second, []), to_second)):
-            free = _minus(free, [sorted(((t - shift) / scale for t in pair)) for pair in taken])
+            free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken])
         for pair in free:
             lost.setdefault(second, []).append(sorted(to_second[0] * s + to_second[1] for s in pair))
     return _cut_out(segments, lost)
@@ -216,7 +216,7 @@ def _with_middle_lines(segments, classes, names, ways):
     for one, other, (low, high), to_one, to_other in _in_order(segments, stretch):
         free = [(low, high)]
         for who, (scale, shift) in ((one, to_one), (other, to_other)):
-            free = _minus(free, [sorted(((t - shift) / scale for t in pair)) for pair in taken.get(who, [])])
+            free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken.get(who, [])])
         for pair in free:
             ends = []
             for who, (scale, shift) in ((one, to_one), (other, to_other)):
@@ -286,7 +286,17 @@ def _side_by_side(segments, first, second, low_gap, high_gap):
     end = np.where(flat, np.where(within, end, begin), np.fmin(end, roots[:, 1]))
     gap = np.abs(offset + slope * (begin + end) / 2)
     long = end - begin > SAME_POINT_M
-    columns = (first, second, begin, end, gap, 1 / cos_one, np.zeros(len(first)), 1 / cos_other, -begin_other / cos_other)
+    columns = (
+        first,
+        second,
+        begin,
+        end,
+        gap,
+        1 / cos_one,
+        np.zeros(len(first)),
+        1 / cos_other,
+        -begin_other / cos_other,
+    )
     return [column[long] for column in columns]
 
 

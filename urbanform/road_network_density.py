@@ -141,9 +141,7 @@ class _Outlines(NamedTuple):
         low, high = np.minimum(start, end) - tolerance - _HAIR_M, np.maximum(start, end) + tolerance + _HAIR_M
         shapely.prepare(polygons)
         tree = shapely.STRtree(np.concatenate([polygons, shapely.box(*low.T, *high.T)]))
-        return cls(
-            start, unit, length, district[part[ring]], unit[before], unit[after], tree
-        )
+        return cls(start, unit, length, district[part[ring]], unit[before], unit[after], tree)
 
 
 class _Pieces(NamedTuple):

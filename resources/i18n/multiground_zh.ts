@@ -4,567 +4,442 @@
 <context>
     <name>Multiground</name>
     <message>
-        <location filename="../../algorithms/base.py" line="139"/>
         <source>{parameter}: found {value}; permitted: {permitted}. {remedy}</source>
         <translation>{parameter}：现为 {value}；应为：{permitted}。{remedy}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="156"/>
         <source>Choose a layer of that geometry type.</source>
         <translation>请选择该几何类型的图层。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="163"/>
         <source>no coordinate reference system</source>
         <translation>没有坐标参照系</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="163"/>
         <source>any known one</source>
         <translation>任一已知坐标参照系</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="163"/>
-        <source>Set the layer&apos;s CRS in its properties.</source>
+        <source>Set the layer's CRS in its properties.</source>
         <translation>请在图层属性中设置坐标参照系。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="192"/>
         <source>{}: measured in a repaired copy: features {}</source>
         <translation>{}：以修复后的副本量算的要素：{}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="205"/>
         <source>Choose a field of the layer.</source>
         <translation>请选择该图层的字段。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="213"/>
         <source>{}: {} is read from field {}</source>
         <translation>{}：{} 取自字段 {}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="272"/>
         <source>{}: {} of {} features skipped, {}: {}</source>
         <translation>{}：跳过 {} 个要素（共 {} 个），{}：{}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="295"/>
         <source>Measured in {}, whose scale stays within {:.1g} of 1</source>
         <translation>量算坐标系：{}，长度比与 1 相差不超过 {:.1g}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="376"/>
         <source>a file in a folder that exists and can be written</source>
         <translation>已存在且可写入的文件夹中的文件</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="377"/>
         <source>Make the folder, or choose another.</source>
         <translation>请新建该文件夹，或另选文件夹。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="385"/>
         <source>Choose another file name.</source>
         <translation>请另选文件名。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="385"/>
         <source>a new file, or the file of an earlier result</source>
         <translation>新文件，或先前结果的文件</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="393"/>
         <source>{} is replaced</source>
         <translation>{} 已被替换</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="411"/>
         <source>Cancelled; nothing was written.</source>
         <translation>已取消；未写入任何内容。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="459"/>
         <source>without a geometry</source>
         <translation>没有几何图形</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="460"/>
         <source>with coordinates that are no numbers</source>
         <translation>坐标不是数值</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="468"/>
         <source>with a geometry that cannot be repaired</source>
         <translation>几何图形无法修复</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="473"/>
         <source>of another geometry type</source>
         <translation>几何类型不符</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="524"/>
-        <source>coordinates within the layer&apos;s CRS</source>
+        <source>coordinates within the layer's CRS</source>
         <translation>位于图层坐标参照系范围内的坐标</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="524"/>
         <source>Set the CRS that the coordinates are really in.</source>
         <translation>请设置坐标实际所用的坐标参照系。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="533"/>
         <source>no usable feature</source>
         <translation>没有可用的要素</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="533"/>
         <source>at least one feature with a valid geometry</source>
         <translation>至少一个几何图形有效的要素</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="533"/>
         <source>Check the layer, its filter and its selection.</source>
         <translation>请检查图层及其过滤条件和选择集。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="626"/>
         <source>excellent</source>
         <translation>优秀</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="627"/>
         <source>good</source>
         <translation>良好</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="628"/>
         <source>fair</source>
         <translation>一般</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="629"/>
         <source>violation</source>
         <translation>违反</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="630"/>
         <source>not assessed</source>
         <translation>不可评价</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="631"/>
         <source>counted whole</source>
         <translation>全长计入</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="632"/>
         <source>boundary road, counted half</source>
         <translation>边界道路，按一半计入</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="48"/>
         <source>Plot size (4.2.2)</source>
         <translation>地块尺寸（4.2.2）</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="43"/>
         <source>Plots and streets</source>
         <translation>地块与街道</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="57"/>
         <source>plot,parcel,size,area,side,land use,guideline</source>
         <translation>地块,宗地,尺寸,面积,边长,用地性质,导则,plot,size</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="71"/>
         <source>Plots</source>
         <translation>地块</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="71"/>
         <source>Plots of land, without the roads between them.</source>
         <translation>各地块用地，不含其间的道路。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="77"/>
         <source>{} Looked up when empty.</source>
         <translation>{}留空时自动查找。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="78"/>
         <source>Area (m²) or share of this use, for the 90 % rule.</source>
         <translation>该用途的面积（m²）或占比，用于 90% 规则。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field with the land use</source>
         <translation>用地性质字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Code or name of the land use; combined ones such as B1/R2 are read.</source>
         <translation>用地代码或名称；可识别 B1/R2 等组合代码。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field with the commercial part</source>
         <translation>商业部分字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field with the residential part</source>
         <translation>居住部分字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field with the public-service part</source>
         <translation>公共服务部分字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field with the part of other uses</source>
         <translation>其他用途部分字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Field that marks core areas</source>
         <translation>核心区标记字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="79"/>
         <source>Yes or no: in a core area a commercial plot has no upper bound.</source>
         <translation>是或否：核心区的商业地块面积没有上限。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="99"/>
         <source>Own table of codes</source>
         <translation>自定义代码表</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="99"/>
         <source>Table whose fields code and class map your own codes to commercial, residential, public_service, mixed or other.</source>
         <translation>以字段 code 和 class 将自有代码对应到 commercial、residential、public_service、mixed 或 other 的表。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="109"/>
         <source>Plot size</source>
         <translation>地块尺寸</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="110"/>
         <source>Plots graded excellent</source>
         <translation>评为优秀的地块数</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="110"/>
         <source>Plots graded good</source>
         <translation>评为良好的地块数</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="110"/>
         <source>Plots graded fair</source>
         <translation>评为一般的地块数</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="110"/>
         <source>Plots without the data to assess them</source>
         <translation>缺少数据、不可评价的地块数</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="128"/>
         <source>no field with land uses</source>
         <translation>没有用地性质字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="128"/>
         <source>a field with land-use codes, or fields with areas by use</source>
         <translation>用地代码字段，或分用途面积字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="128"/>
         <source>Choose USE_FIELD, or the fields with the parts by use.</source>
         <translation>请选择 USE_FIELD，或各用途部分的字段。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="161"/>
         <source>a table with the fields code and class</source>
         <translation>含有字段 code 和 class 的表</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="161"/>
-        <source>Rename the table&apos;s fields.</source>
+        <source>Rename the table's fields.</source>
         <translation>请更改表中的字段名。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="170"/>
         <source>Correct the classes in the table.</source>
         <translation>请改正表中的类别。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="182"/>
         <source>{} plots of unknown land use are not assessed: {}</source>
         <translation>{} 个地块的用地性质未知，不可评价：{}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="188"/>
         <source>several parts: sides of the largest</source>
         <translation>由多个部分组成：边长取自最大部分</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="190"/>
         <source>irregular shape: look at its narrowest place</source>
         <translation>形状不规则：请查看其最窄处</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="195"/>
         <source>The land use is missing or unknown: {}</source>
         <translation>用地性质缺失或未知：{}</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="199"/>
         <source>The guideline gives no size for this land use.</source>
         <translation>导则未规定该类用地的地块尺寸。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="217"/>
         <source>A commercial plot in a core area may be larger.</source>
         <translation>核心商业区的地块可更大。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="219"/>
         <source>The parts exceed the plot: taken as shares of floor area.</source>
         <translation>各部分之和超过地块面积：按建筑面积占比计。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="192"/>
-        <source>The value lies within the measuring CRS&apos;s scale error of the bound {:g}.</source>
+        <source>The value lies within the measuring CRS's scale error of the bound {:g}.</source>
         <translation>该值与界限 {:g} 的差小于量算坐标系的长度误差。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="227"/>
         <source>Commercial</source>
         <translation>商业</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="228"/>
         <source>Residential</source>
         <translation>居住</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="229"/>
         <source>Public service</source>
         <translation>公共服务</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="230"/>
         <source>Mixed use</source>
         <translation>混合</translation>
     </message>
     <message>
-        <location filename="../../algorithms/provider.py" line="20"/>
         <source>Multiground</source>
         <translation>Multiground 基面系统</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="40"/>
         <source>Road network density (4.1.3-1)</source>
         <translation>路网密度（4.1.3-1）</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="49"/>
         <source>road,street,density,network,guideline</source>
         <translation>道路,街道,路网,密度,导则,road,density</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="62"/>
         <source>Roads</source>
         <translation>道路</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="62"/>
         <source>Centre lines of roads; lines beyond the districts do no harm.</source>
         <translation>道路中心线；片区以外的线不影响结果。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="66"/>
         <source>Districts</source>
         <translation>片区</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="66"/>
         <source>The planned land of each district, roads included.</source>
         <translation>各片区的规划用地，含道路。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
         <source>Field with the road class</source>
         <translation>道路等级字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
-        <source>Class names of the road-class table, OSM highway values or Chinese names; looked up when empty.</source>
-        <translation>道路等级表中的等级名、OSM 的 highway 值或中文名称；留空时自动查找。</translation>
-    </message>
-    <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
         <source>Field with the street name</source>
         <translation>道路名称字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
-        <source>Carriageways of one name count as one street; looked up when empty.</source>
-        <translation>同名的两幅车行道计为一条道路；留空时自动查找。</translation>
-    </message>
-    <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
         <source>Field with one-way direction</source>
         <translation>单行方向字段</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="70"/>
-        <source>Opposite one-way carriageways count as one street; looked up when empty.</source>
-        <translation>方向相反的两幅单行车行道计为一条道路；留空时自动查找。</translation>
-    </message>
-    <message>
-        <location filename="../../algorithms/road_network_density.py" line="91"/>
         <source>Classes to count</source>
         <translation>计入的道路等级</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="91"/>
         <source>Comma list of classes; * counts every road; empty counts those of the road-class table.</source>
         <translation>以逗号分隔的等级；* 表示计入全部道路；留空时按道路等级表计入。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="99"/>
         <source>half (unbiased)</source>
         <translation>一半（无偏）</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="100"/>
         <source>full</source>
         <translation>全长</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="101"/>
         <source>not at all</source>
         <translation>不计入</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="103"/>
         <source>Roads along the outline count</source>
         <translation>边界道路的计入方式</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="103"/>
-        <source>A road along a district&apos;s outline serves both sides, so half of its length counts.</source>
+        <source>A road along a district's outline serves both sides, so half of its length counts.</source>
         <translation>沿片区边界的道路服务两侧，故计入一半长度。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="109"/>
         <source>Width of the outline</source>
         <translation>边界宽度</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="109"/>
         <source>Metres on either side of the outline within which a road along it is a boundary road.</source>
         <translation>边界线两侧的米数；沿边界且在此范围内的道路为边界道路。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="119"/>
         <source>Count dual carriageways once</source>
         <translation>双幅路只计一次</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="119"/>
         <source>Two carriageways of one street, 2 to 50 m apart, count as their middle line.</source>
         <translation>同一道路相距 2 至 50 m 的两幅车行道按其中线计。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="125"/>
         <source>Road network density</source>
         <translation>路网密度</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="128"/>
         <source>Counted roads</source>
         <translation>计入的道路</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="137"/>
         <source>Density of all districts (km/km²)</source>
         <translation>全部片区的路网密度（km/km²）</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="138"/>
         <source>Grade of all districts</source>
         <translation>全部片区的评级</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="187"/>
         <source>No road of the layer reaches this district: the data end before it.</source>
         <translation>该图层没有道路到达本片区：数据未覆盖此处。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="188"/>
         <source>{density:.2f} km/km²: {km:.2f} km of counted road on {area:.3f} km²; recommended {low:g}–{high:g}, at most {most:g}.</source>
         <translation>{density:.2f} km/km²：计入道路 {km:.2f} km，用地 {area:.3f} km²；宜为 {low:g}~{high:g}，不应高于 {most:g}。</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_centrelines.py" line="70"/>
         <source>at least one road of a counted class</source>
         <translation>至少一条属于计入等级的道路</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_centrelines.py" line="70"/>
         <source>Name the classes to count in COUNTED_CLASSES, or * to count every road.</source>
         <translation>请在 COUNTED_CLASSES 中写明计入的等级，或用 * 计入全部道路。</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="90"/>
         <source>half, full or none</source>
         <translation>half、full 或 none</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="90"/>
         <source>Choose one of the three rules.</source>
         <translation>请从三种规则中选择。</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="97"/>
         <source>0 m or more</source>
         <translation>0 m 或以上</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="97"/>
         <source>Enter the half width of a boundary street, for example 15.</source>
         <translation>请输入边界道路的半宽，例如 15。</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="104"/>
         <source>no field with road classes</source>
         <translation>没有道路等级字段</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="104"/>
         <source>a field with classes of the road-class table</source>
         <translation>含有道路等级表所列等级的字段</translation>
     </message>
     <message>
-        <location filename="../../urbanform/road_network_density.py" line="104"/>
         <source>Choose CLASS_FIELD, or set COUNTED_CLASSES=* to count every road.</source>
         <translation>请选择 CLASS_FIELD，或设 COUNTED_CLASSES=* 计入全部道路。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/base.py" line="108"/>
         <source>Python libraries missing: {}. Windows: run the OSGeo4W setup and install the package qgis-full (the MSI installers hold it). macOS: install the official QGIS 3.44.7 or newer. Debian, Ubuntu: apt install python3-geopandas python3-networkx python3-scipy; where shapely is older than 2, also: pip install --user shapely==2.0.7</source>
         <translation>缺少 Python 库：{}。Windows：运行 OSGeo4W 安装程序并安装 qgis-full（MSI 安装包已包含）。macOS：安装官方 QGIS 3.44.7 或更新版本。Debian、Ubuntu：apt install python3-geopandas python3-networkx python3-scipy；若 shapely 低于 2，另执行：pip install --user shapely==2.0.7</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="60"/>
         <source>Area and smallest side of each plot against the range for its land use, clause 4.2.2: both met is excellent, one of them good, neither fair.
 
 The smallest side is the smallest distance between two parallels that hold the plot, so that a chamfered corner does not count. Codes of GB 50137-2011, of the 2023 classification and of the Shenzhen standard are read, alone or combined; a plot whose one use holds at least 90 % is of that use. A use without a range of its own is not applicable; an unknown code is not assessed.</source>
@@ -573,18 +448,28 @@ The smallest side is the smallest distance between two parallels that hold the p
 最小边长是夹住地块的两条平行线之间的最小距离，街角切角不影响结果。可识别 GB 50137-2011、2023 年用地用海分类和深标的代码，单独或组合均可；某一用途占比不少于 90% 的地块认定为该用途。没有规定尺寸的用地不适用；未知代码不可评价。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/plot_size.py" line="201"/>
         <source>{use}: {area:,.2f} m² (range {low:,.0f}–{high:,.0f}), smallest side {side:.2f} m (at least {least:g}, target {target:g}).</source>
         <translation>{use}：{area:,.2f} m²（适宜区间 {low:,.0f}~{high:,.0f}），最小边长 {side:.2f} m（不小于 {least:g}，目标 {target:g}）。</translation>
     </message>
     <message>
-        <location filename="../../algorithms/road_network_density.py" line="52"/>
         <source>Kilometres of counted road per square kilometre of each district, graded by clause 4.1.3-1: 8 to 10 is recommended, more than 12 is not permitted.
 
-Expressways, arterials, secondary and branch roads count; a street drawn as two carriageways counts once; a road along the district&apos;s outline counts half, because it serves both sides. The densities that count it whole and not at all stand beside.</source>
+Expressways, arterials, secondary and branch roads count; a street drawn as two carriageways counts once; a road along the district's outline counts half, because it serves both sides. The densities that count it whole and not at all stand beside.</source>
         <translation>各片区每平方公里用地上计入道路的公里数，按条文 4.1.3-1 评级：宜为 8~10，不应高于 12。
 
 快速路、主干路、次干路和支路计入；画成两幅车行道的道路只计一次；沿片区边界的道路服务两侧，按一半计入。全长计入与不计入时的密度一并列出。</translation>
+    </message>
+    <message>
+        <source>Class names of the road-class table, OSM highway values or Chinese names.</source>
+        <translation>道路等级表中的等级名、OSM 的 highway 值或中文名称。</translation>
+    </message>
+    <message>
+        <source>Carriageways of one name count as one street.</source>
+        <translation>同名的两幅车行道计为一条道路。</translation>
+    </message>
+    <message>
+        <source>Opposite one-way carriageways count as one street.</source>
+        <translation>方向相反的两幅单行车行道计为一条道路。</translation>
     </message>
 </context>
 </TS>

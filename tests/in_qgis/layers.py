@@ -32,7 +32,7 @@ class Feedback(QgsProcessingFeedback):
     def pushWarning(self, text):
         self.warnings.append(text)
 
-    def reportError(self, text, fatalError=False):
+    def reportError(self, text, fatalError=False):  # noqa: N803 - QGIS's own name
         self.said.append(text)
 
     def setProgress(self, progress):

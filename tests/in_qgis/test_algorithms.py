@@ -37,8 +37,8 @@ X, Y = 600_000, 2_500_000  # 115° E: both EPSG:4547 and UTM 50 reach there; its
 
 
 def grid(n, crs, side=200.0, x=X, y=Y):
-    """n × n blocks: street centre lines with a vertex at each crossing."""
-    size, stops = n * side, [k * side for k in range(n + 1)]
+    """N × n blocks: street centre lines with a vertex at each crossing."""
+    stops = [k * side for k in range(n + 1)]
     lines = [", ".join(f"{x + s} {y + k}" for s in stops) for k in stops]
     lines += [", ".join(f"{x + k} {y + s}" for s in stops) for k in stops]
     return layer("LineString", [(f"LINESTRING({line})", "支路") for line in lines], crs, "field=class:string")
@@ -74,7 +74,11 @@ def test_grade_holds_where_the_scale_is_one():
 
 def test_web_mercator_is_never_measured_in():
     feedback = Feedback()
-    run("roadnetworkdensity", {"ROADS": grid(1, "EPSG:3857"), "DISTRICTS": square(200, "EPSG:3857"), "OUTPUT": "memory:"}, feedback)
+    run(
+        "roadnetworkdensity",
+        {"ROADS": grid(1, "EPSG:3857"), "DISTRICTS": square(200, "EPSG:3857"), "OUTPUT": "memory:"},
+        feedback,
+    )
     assert any("+proj=tmerc" in text for text in feedback.said)
 
 
@@ -110,7 +114,14 @@ def test_plots_clear_of_the_bounds_have_their_grades_in_every_crs(crs):
     )
     results = run("plotsize", {"PLOTS": source, "OUTPUT": "memory:"})
     by_plot = {row["DKBH"]: row for row in rows(results["OUTPUT"])}
-    assert [by_plot[str(k)]["grade"] for k in range(1, 7)] == ["excellent", "fair", "excellent", "fair", "unassessed", "unassessed"]
+    assert [by_plot[str(k)]["grade"] for k in range(1, 7)] == [
+        "excellent",
+        "fair",
+        "excellent",
+        "fair",
+        "unassessed",
+        "unassessed",
+    ]
     assert [by_plot[str(k)]["state"] for k in (1, 5, 6)] == ["graded", "not_applicable", "missing"]
     assert by_plot["1"]["min_side_m"] == pytest.approx(90, rel=1e-3)
     assert by_plot["2"]["area_m2"] == pytest.approx(9000, rel=2e-3)
@@ -122,7 +133,10 @@ def test_bounds_hold_to_a_hundredth_in_the_own_crs():
         (box(500_000, Y, 60, 100), "B1", "60"), (box(500_200, Y, 59.99, 100), "B1", "59.99"),
         (box(500_400, Y, 100, 200), "B1", "20000"), (box(500_600, Y, 100.0001, 200), "B1", "20000.02"),
     )  # fmt: skip
-    grades = {row["DKBH"]: (row["grade"], row["needed"]) for row in rows(run("plotsize", {"PLOTS": source, "OUTPUT": "memory:"})["OUTPUT"])}
+    grades = {
+        row["DKBH"]: (row["grade"], row["needed"])
+        for row in rows(run("plotsize", {"PLOTS": source, "OUTPUT": "memory:"})["OUTPUT"])
+    }
     assert grades["60"][0] == grades["20000"][0] == "excellent"
     assert grades["59.99"] == ("good", "+0.01 m")
     assert grades["20000.02"] == ("good", "-0.02 m²")
@@ -159,7 +173,9 @@ def test_result_opens_coloured_from_its_geopackage(demo, tmp_path):
     }  # fmt: skip
     assert result.attributeAlias(result.fields().lookupField("min_side_m"))
     assert "finding" in result.mapTipTemplate()
-    brushes = {c.value(): [layer.brushStyle() for layer in c.symbol().symbolLayers()] for c in result.renderer().categories()}
+    brushes = {
+        c.value(): [layer.brushStyle() for layer in c.symbol().symbolLayers()] for c in result.renderer().categories()
+    }
     assert len({tuple(map(int, styles)) for styles in brushes.values()}) == 5, "told apart without colour"
 
 
@@ -217,7 +233,25 @@ def test_unusable_features_are_skipped_and_named():
     ],
 )
 def test_every_kind_of_polygon_is_measured(kind, wkt):
-    (row,) = rows(run("plotsize", {"PLOTS": layer(kind, [(wkt.replace("(0 ", "(500000 ").replace("100 2", "500100 2").replace(" 0 2", " 500000 2"), "B1", "1")], fields=PLOT_FIELDS), "OUTPUT": "memory:"})["OUTPUT"])
+    (row,) = rows(
+        run(
+            "plotsize",
+            {
+                "PLOTS": layer(
+                    kind,
+                    [
+                        (
+                            wkt.replace("(0 ", "(500000 ").replace("100 2", "500100 2").replace(" 0 2", " 500000 2"),
+                            "B1",
+                            "1",
+                        )
+                    ],
+                    fields=PLOT_FIELDS,
+                ),
+                "OUTPUT": "memory:",
+            },
+        )["OUTPUT"]
+    )
     assert (row["area_m2"], row["min_side_m"]) == (10000, 100)
 
 
@@ -256,7 +290,11 @@ def test_meaningless_input_is_refused_with_the_remedy(change, words, tmp_path):
         "unclassed": layer("LineString", [(f"LINESTRING({X} {Y}, {X + 9} {Y})", 1)], fields="field=number:int"),
     }
     odd["no crs"].setCrs(QgsCoordinateReferenceSystem())
-    parameters = {"ROADS": grid(1, "EPSG:4547"), "DISTRICTS": square(200, "EPSG:4547"), "OUTPUT": str(tmp_path / "o.gpkg")}
+    parameters = {
+        "ROADS": grid(1, "EPSG:4547"),
+        "DISTRICTS": square(200, "EPSG:4547"),
+        "OUTPUT": str(tmp_path / "o.gpkg"),
+    }
     parameters.update({key: odd.get(value, value) for key, value in change.items()})
     with pytest.raises(QgsProcessingException) as refused:
         run("roadnetworkdensity", parameters)
@@ -304,7 +342,9 @@ def test_inputs_keep_their_bytes_and_are_never_written_over(demo, tmp_path):
 
 
 def test_existing_fields_of_our_names_are_kept_under_another(tmp_path):
-    first = run("plotsize", {"PLOTS": plots((box(500_000, Y, 100, 100), "B1", "1")), "OUTPUT": str(tmp_path / "a.gpkg")})
+    first = run(
+        "plotsize", {"PLOTS": plots((box(500_000, Y, 100, 100), "B1", "1")), "OUTPUT": str(tmp_path / "a.gpkg")}
+    )
     second = run("plotsize", {"PLOTS": first["OUTPUT"], "OUTPUT": str(tmp_path / "b.gpkg")})
     (row,) = rows(second["OUTPUT"])
     assert row["grade"] == row["grade_input"] == "excellent"
@@ -321,16 +361,25 @@ def test_results_can_share_a_geopackage(demo, tmp_path):
     inputs = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district"}
     for _ in range(2):  # the second time both are replaced
         run("roadnetworkdensity", {**inputs, "OUTPUT": f"ogr:dbname='{package}' table=\"density\" (geom)"})
-        run("plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"})
+        run(
+            "plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"}
+        )
     assert opened(package, "density") == (1, "grade")
     assert opened(package, "plots") == (54, "grade")
     with pytest.raises(QgsProcessingException, match="OUTPUT"):
-        run("plotsize", {"PLOTS": f"{package}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"})
+        run(
+            "plotsize",
+            {"PLOTS": f"{package}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"plots\" (geom)"},
+        )
     parameters = {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"again\" (geom)"}
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run("plotsize", parameters, Feedback(cancel_after=1))
     with sqlite3.connect(package) as database:
-        assert {name for (name,) in database.execute("select table_name from gpkg_contents")} == {"density", "plots", "layer_styles"}
+        assert {name for (name,) in database.execute("select table_name from gpkg_contents")} == {
+            "density",
+            "plots",
+            "layer_styles",
+        }
 
 
 # Cancelling and running in the background
@@ -338,7 +387,11 @@ def test_results_can_share_a_geopackage(demo, tmp_path):
 
 @pytest.mark.parametrize("reports", [1, 2, 3])
 def test_cancelling_leaves_nothing_behind(demo, tmp_path, reports):
-    parameters = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district", "OUTPUT": str(tmp_path / "o.gpkg")}
+    parameters = {
+        "ROADS": f"{demo}|layername=roads",
+        "DISTRICTS": f"{demo}|layername=district",
+        "OUTPUT": str(tmp_path / "o.gpkg"),
+    }
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run("roadnetworkdensity", parameters, Feedback(cancel_after=reports))
     assert list(tmp_path.iterdir()) == []
@@ -400,7 +453,11 @@ def test_works_in_a_model(demo, tmp_path):
     model = model_of("roadnetworkdensity", {"ROADS", "DISTRICTS"})
     assert model.validate()[0]
     (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
-    parameters = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district", destination: str(tmp_path / "m.gpkg")}
+    parameters = {
+        "ROADS": f"{demo}|layername=roads",
+        "DISTRICTS": f"{demo}|layername=district",
+        destination: str(tmp_path / "m.gpkg"),
+    }
     processing.run(model, parameters)
     (row,) = rows(QgsVectorLayer(str(tmp_path / "m.gpkg"), "m", "ogr"))
     assert row["grade"] == "excellent"
@@ -416,7 +473,11 @@ def test_fast_reading_says_what_feature_by_feature_reading_says():
 
     algorithm, context = RoadNetworkDensity(), QgsProcessingContext()
     algorithm.initAlgorithm()
-    for package, table in (("shanghai_lujiazui", "walk_edges"), ("wuhan_guanggu", "walk_edges"), ("helsinki", "walk_ways")):
+    for package, table in (
+        ("shanghai_lujiazui", "walk_edges"),
+        ("wuhan_guanggu", "walk_edges"),
+        ("helsinki", "walk_ways"),
+    ):
         path = f"{SHARED / package}.gpkg|layername={table}"
         source = algorithm.parameterAsSource({"ROADS": path}, "ROADS", context)
         columns = {name: name for name in source.fields().names() if name != "fid"}
@@ -438,7 +499,9 @@ def test_a_selection_is_what_is_measured(demo):
     source.startEditing()
     source.changeAttributeValue(1, source.fields().lookupField("use"), "G1")
     output = run("plotsize", {"PLOTS": source, "OUTPUT": "memory:"})["OUTPUT"]
-    assert next(output.getFeatures(QgsFeatureRequest().setFilterExpression("\"plot\" = 'A-01'")))["use_class"] == "other"
+    assert (
+        next(output.getFeatures(QgsFeatureRequest().setFilterExpression("\"plot\" = 'A-01'")))["use_class"] == "other"
+    )
     source.rollBack()
     QgsProject.instance().clear()
 
@@ -450,4 +513,6 @@ def test_result_geopackage_is_sound(demo, tmp_path):
         contents = dict(database.execute("select table_name, data_type from gpkg_contents"))
         assert contents == {"plots": "features", "layer_styles": "attributes"}
         assert database.execute("select f_table_name, useAsDefault from layer_styles").fetchall() == [("plots", 1)]
-    assert QgsProcessingUtils.mapLayerFromString(str(tmp_path / "plots.gpkg"), QgsProcessingContext()).featureCount() == 54
+    assert (
+        QgsProcessingUtils.mapLayerFromString(str(tmp_path / "plots.gpkg"), QgsProcessingContext()).featureCount() == 54
+    )

@@ -27,7 +27,12 @@ def qgis_process(tmp_path_factory):
         if locale:
             settings += f"[locale]\noverrideFlag=true\nuserLocale={locale}\n"
         (profile / "QGIS" / "QGIS3.ini").write_text(settings)
-        surroundings = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(folder), "QT_QPA_PLATFORM": "offscreen", **environment}
+        surroundings = {
+            **os.environ,
+            "QGIS_CUSTOM_CONFIG_PATH": str(folder),
+            "QT_QPA_PLATFORM": "offscreen",
+            **environment,
+        }
         return subprocess.run([PROGRAM, *arguments], env=surroundings, capture_output=True, text=True, timeout=120)
 
     return start
@@ -71,7 +76,13 @@ def test_model_file_runs(provider, qgis_process, demo, tmp_path):
     model = model_of("plotsize", {"PLOTS"})
     assert model.toFile(str(tmp_path / "plots.model3"))
     (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
-    run = qgis_process("run", str(tmp_path / "plots.model3"), "--", f"PLOTS={demo}|layername=plots", f"{destination}={tmp_path / 'o.gpkg'}")
+    run = qgis_process(
+        "run",
+        str(tmp_path / "plots.model3"),
+        "--",
+        f"PLOTS={demo}|layername=plots",
+        f"{destination}={tmp_path / 'o.gpkg'}",
+    )
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "o.gpkg").exists()
 
@@ -80,7 +91,12 @@ def test_model_file_runs(provider, qgis_process, demo, tmp_path):
 def test_speaks_chinese(qgis_process, demo, tmp_path, locale):
     assert "multiground:plotsize\t地块尺寸（4.2.2）" in qgis_process("list", locale=locale).stdout
     run = qgis_process(
-        "run", "multiground:plotsize", "--", f"PLOTS={demo}|layername=plots", f"OUTPUT={tmp_path / 'o.gpkg'}", locale=locale
+        "run",
+        "multiground:plotsize",
+        "--",
+        f"PLOTS={demo}|layername=plots",
+        f"OUTPUT={tmp_path / 'o.gpkg'}",
+        locale=locale,
     )
     assert "用地性质" in run.stdout + run.stderr
     assert run.returncode == 0
@@ -106,7 +122,9 @@ def test_provider_loads_without_the_libraries_and_names_the_remedy(qgis_process,
     )
     lacking = {"PYTHONPATH": os.pathsep.join([str(hidden), os.environ.get("PYTHONPATH", "")])}
     assert "multiground:plotsize" in qgis_process("list", **lacking).stdout
-    run = qgis_process("run", "multiground:plotsize", "--", f"PLOTS={demo}|layername=plots", f"OUTPUT={tmp_path / 'o.gpkg'}", **lacking)
+    run = qgis_process(
+        "run", "multiground:plotsize", "--", f"PLOTS={demo}|layername=plots", f"OUTPUT={tmp_path / 'o.gpkg'}", **lacking
+    )
     assert run.returncode == 1
     assert "geopandas" in run.stdout + run.stderr
     assert "apt install" in run.stdout + run.stderr
@@ -115,8 +133,10 @@ def test_provider_loads_without_the_libraries_and_names_the_remedy(qgis_process,
 def test_plain_python_imports_the_library_without_qgis():
     code = (
         "import importlib.util, sys; sys.modules['qgis'] = None; sys.modules['osgeo'] = None\n"
-        f"spec = importlib.util.spec_from_file_location('multiground', r'{ROOT}/__init__.py', submodule_search_locations=[r'{ROOT}'])\n"
-        "package = importlib.util.module_from_spec(spec); sys.modules['multiground'] = package; spec.loader.exec_module(package)\n"
+        f"root = r'{ROOT}'\n"
+        "locations = {'submodule_search_locations': [root]}\n"
+        "spec = importlib.util.spec_from_file_location('multiground', root + '/__init__.py', **locations)\n"
+        "sys.modules['multiground'] = importlib.util.module_from_spec(spec)\n"
         "from multiground.urbanform.road_network_density import road_network_density\n"
         "from multiground.urbanform.plot_size import plot_size\n"
         "print('imported')"

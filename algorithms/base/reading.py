@@ -1,0 +1,304 @@
+"""Layers to frames in metres: what is read, skipped, repaired or refused, and the CRS to measure in."""
+
+import contextlib
+import gc
+from typing import NamedTuple
+
+from osgeo import ogr, osr
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsDistanceArea,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsRectangle,
+    QgsUnitTypes,
+    QgsWkbTypes,
+)
+
+from ...urbanform import attributes, measuring
+from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .texts import translate
+
+BATCH = 5_000
+_LISTED_IDS = 100
+
+
+class Layer(NamedTuple):
+    """An input as a frame in metres: `fid`, canonical fields and geometry, one row a usable feature."""
+
+    frame: object  # geopandas.GeoDataFrame without a CRS
+    repaired: set  # ids of features measured in a repaired copy
+
+
+class Reading:
+    """The part of an algorithm that reads layers."""
+
+    def source(self, parameters, name, context, geometry_type):
+        """Return a feature source; refuse a missing layer and one of another geometry type."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        found = QgsWkbTypes.geometryType(source.wkbType())
+        if geometry_type is not None and found not in (geometry_type, QgsWkbTypes.GeometryType.UnknownGeometry):
+            raise InputError(
+                name,
+                QgsWkbTypes.geometryDisplayString(found),
+                QgsWkbTypes.geometryDisplayString(geometry_type),
+                QT_TRANSLATE_NOOP("Multiground", "Choose a layer of that geometry type."),
+            )
+        if not source.sourceCrs().isValid():
+            raise InputError(
+                name,
+                QT_TRANSLATE_NOOP("Multiground", "no coordinate reference system"),
+                QT_TRANSLATE_NOOP("Multiground", "any known one"),
+                QT_TRANSLATE_NOOP("Multiground", "Set the layer's CRS in its properties."),
+            )
+        return source
+
+    def read(self, parameters, name, context, feedback, crs, fields, geometry_type):
+        """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters.
+
+        A field parameter left empty is looked up in `fields.csv`. Unusable features are skipped,
+        counted and named in the log; a layer without a usable one is refused.
+        """
+        import geopandas
+
+        source = self.source(parameters, name, context, geometry_type)
+        columns = self._columns(parameters, name, source, fields, context, feedback)
+        with _no_garbage_collection():
+            data = self._stream(parameters, name, source, crs, columns, context, feedback)
+            if data is None:
+                data = self._features(source, crs, columns, context, feedback)
+            geometry, bad, repaired = usable(data.pop("wkb"), geometry_type)
+        # an array of geometries is taken as it is, others are looked through one by one
+        frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(geometry), crs=None)
+        for reason, rows in bad.items():
+            self._tell_skipped(name, reason, frame["fid"].to_numpy()[rows], len(frame), feedback)
+        ids = set(frame["fid"].to_numpy()[repaired].tolist())
+        if ids:
+            text = translate("Multiground", "{}: measured in a repaired copy: features {}")
+            feedback.pushWarning(text.format(name, _listed(sorted(ids))))
+        frame = frame[frame.geometry.notna()].reset_index(drop=True)
+        if frame.empty:
+            raise _without_features(name)
+        return Layer(frame, ids)
+
+    def _columns(self, parameters, name, source, fields, context, feedback):
+        names, columns = source.fields().names(), {}
+        for canonical, parameter in fields.items():
+            chosen = self.parameterAsString(parameters, parameter, context)
+            found = chosen or attributes.find_field(names, canonical)
+            if found and found not in names:
+                raise InputError(
+                    parameter,
+                    found,
+                    ", ".join(names),
+                    QT_TRANSLATE_NOOP("Multiground", "Choose a field of the layer."),
+                )
+            if found:
+                columns[canonical] = found
+                text = translate("Multiground", "{}: {} is read from field {}")
+                feedback.pushInfo(text.format(name, canonical, found))
+        return columns
+
+    def _features(self, source, crs, columns, context, feedback):
+        request = QgsFeatureRequest()
+        request.setDestinationCrs(crs, context.transformContext())
+        index = {name: source.fields().lookupField(field) for name, field in columns.items()}
+        request.setSubsetOfAttributes(list(index.values()))
+        data = {"fid": [], "wkb": [], **{name: [] for name in columns}}
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        for number, feature in enumerate(source.getFeatures(request, flag)):
+            if number % BATCH == 0:
+                stop_if_canceled(feedback)
+            geometry = feature.geometry()
+            if QgsWkbTypes.isCurvedType(geometry.wkbType()):
+                geometry = QgsGeometry(geometry.constGet().segmentize())
+            data["fid"].append(feature.id())
+            data["wkb"].append(geometry.asWkb().data())
+            for name, position in index.items():
+                value = feature.attribute(position)
+                data[name].append(None if value == NULL else value)
+        return data
+
+    def _stream(self, parameters, name, source, crs, columns, context, feedback):
+        """Read a whole GeoPackage layer column by column, ten times as fast; None where that fails.
+
+        Only what the file holds can be read so: no selection, filter, edit, join or transformation.
+        """
+        layer = self.parameterAsVectorLayer(parameters, name, context)
+        plain = (
+            layer is not None
+            and layer.dataProvider().storageType() == "GPKG"
+            and not (layer.subsetString() or layer.isEditable())
+            and source.featureCount() == layer.featureCount() == layer.dataProvider().featureCount()
+            and source.sourceCrs() == crs
+            and not QgsWkbTypes.isCurvedType(layer.wkbType())
+            and set(columns.values()) <= set(layer.dataProvider().fields().names())
+        )
+        if not plain or not hasattr(ogr.Layer, "GetArrowStreamAsNumPy"):
+            return None
+        uri = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        dataset = ogr.Open(uri["path"])
+        table = dataset.GetLayerByName(uri["layerName"]) if uri.get("layerName") else dataset.GetLayer(0)
+        definition = table.GetLayerDefn()
+        known = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]
+        if any(field.GetSubType() == ogr.OFSTBoolean for field in known if field.GetName() in columns.values()):
+            return None  # GDAL 3.6 reads true and false at the wrong rows
+        table.SetIgnoredFields([field.GetName() for field in known if field.GetName() not in columns.values()])
+        data = {"fid": [], "wkb": [], **{column: [] for column in columns}}
+        for batch in table.GetArrowStreamAsNumPy(options=["USE_MASKED_ARRAYS=YES"]):
+            stop_if_canceled(feedback)
+            data["fid"] += batch[table.GetFIDColumn()].tolist()
+            data["wkb"] += batch[table.GetGeometryColumn()].tolist()
+            for column, field in columns.items():
+                data[column] += [v.decode() if isinstance(v, bytes) else v for v in batch[field].tolist()]
+        return data
+
+    def _tell_skipped(self, name, reason, ids, number, feedback):
+        text = translate("Multiground", "{}: {} of {} features skipped, {}: {}")
+        feedback.pushWarning(text.format(name, len(ids), number, reason, _listed(ids)))
+
+    def measuring_crs(self, name, source, context, feedback):
+        """Return the CRS to measure in and the largest deviation of its scale from 1 over the data."""
+        crs, extent = source.sourceCrs(), _extent(name, source)
+        metric = not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
+        if metric and crs.authid() not in measuring.WEB_MERCATOR and "+b=6378137" not in crs.toProj():
+            error = _scale_error(crs, extent, context)
+            if error <= measuring.SCALE_TOLERANCE:
+                return self._told(crs, error, feedback)
+        box = _degrees(name, crs, extent, context)
+        own, local = osr.SpatialReference(), osr.SpatialReference()
+        own.ImportFromWkt(crs.toWkt())
+        local.CopyGeogCSFrom(own)
+        local.SetTM(box.center().y(), box.center().x(), 1, 0, 0)
+        local = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
+        there = QgsCoordinateTransform(crs, local, context.transformContext()).transformBoundingBox(extent)
+        return self._told(local, _scale_error(local, there, context), feedback)
+
+    def _told(self, crs, error, feedback):
+        text = translate("Multiground", "Measured in {}, whose scale stays within {:.1g} of 1")
+        feedback.pushInfo(text.format(crs.authid() or crs.toProj(), error))
+        return crs, error
+
+
+def stop_if_canceled(feedback):
+    if feedback.isCanceled():
+        raise QgsProcessingException(translate("Multiground", "Cancelled; nothing was written."))
+
+
+def usable(wkb, geometry_type):
+    """Return geometries (None where unusable), the rows unusable by reason, and the rows repaired.
+
+    Lines are never repaired: a vertical lift would become a point.
+    """
+    import numpy as np
+    import shapely
+
+    geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
+    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    infinite = ~empty & ~np.isfinite(shapely.bounds(geometry)).all(axis=1)
+    geometry[empty | infinite] = None
+    bad = {
+        translate("Multiground", "without a geometry"): np.flatnonzero(empty),
+        translate("Multiground", "with coordinates that are no numbers"): np.flatnonzero(infinite),
+    }
+    repaired = np.array([], dtype=int)
+    if geometry_type == QgsWkbTypes.GeometryType.PolygonGeometry:
+        geometry = shapely.force_2d(geometry)
+        repaired = np.flatnonzero(~(shapely.is_valid(geometry) | shapely.is_missing(geometry)))
+        geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
+        hopeless = shapely.is_missing(geometry) | (shapely.area(geometry) == 0)
+        unknown = hopeless & ~empty & ~infinite
+        bad[translate("Multiground", "with a geometry that cannot be repaired")] = np.flatnonzero(unknown)
+        geometry[hopeless] = None
+        repaired = repaired[~hopeless[repaired]]
+    elif geometry_type == QgsWkbTypes.GeometryType.LineGeometry:
+        points = ~empty & ~infinite & (shapely.get_dimensions(geometry) < 1)
+        bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(points)
+        geometry[points] = None
+    return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
+
+
+@contextlib.contextmanager
+def _no_garbage_collection():
+    """Keep the collector from walking again and again through a million objects while they are made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _polygonal(shape):
+    import shapely
+
+    parts = [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2]
+    return shapely.union_all(parts) if parts else None
+
+
+def _listed(ids):
+    ids = [str(i) for i in ids]
+    return ", ".join(ids[:_LISTED_IDS]) + (f" … (+{len(ids) - _LISTED_IDS})" if len(ids) > _LISTED_IDS else "")
+
+
+def _extent(name, source):
+    """Return where the data lie; where the layer does not know, by its features with real coordinates."""
+    extent = source.sourceExtent()
+    if extent.isNull() or not extent.isFinite():
+        extent = QgsRectangle()
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        for feature in source.getFeatures(QgsFeatureRequest().setNoAttributes(), flag):
+            box = feature.geometry().boundingBox()
+            if not feature.geometry().isEmpty() and box.isFinite():
+                extent.combineExtentWith(box)
+    if extent.isNull():
+        raise _without_features(name)
+    return extent
+
+
+def _degrees(name, crs, extent, context):
+    """Return an extent in degrees; refuse coordinates that the CRS cannot hold."""
+    geographic = QgsCoordinateReferenceSystem("EPSG:4326")
+    with contextlib.suppress(QgsCsException):
+        box = QgsCoordinateTransform(crs, geographic, context.transformContext()).transformBoundingBox(extent)
+        if abs(box.center().y()) <= 90 and abs(box.center().x()) <= 360:
+            return box
+    raise InputError(
+        name,
+        f"{extent.toString(2)} ({crs.authid()})",
+        QT_TRANSLATE_NOOP("Multiground", "coordinates within the layer's CRS"),
+        QT_TRANSLATE_NOOP("Multiground", "Set the CRS that the coordinates are really in."),
+    )
+
+
+def _without_features(name):
+    return InputError(
+        name,
+        QT_TRANSLATE_NOOP("Multiground", "no usable feature"),
+        QT_TRANSLATE_NOOP("Multiground", "at least one feature with a valid geometry"),
+        QT_TRANSLATE_NOOP("Multiground", "Check the layer, its filter and its selection."),
+    )
+
+
+def _scale_error(crs, extent, context):
+    """Return the largest deviation of plane from ellipsoidal distances over an extent."""
+    meter = QgsDistanceArea()
+    meter.setSourceCrs(crs, context.transformContext())
+    meter.setEllipsoid(crs.ellipsoidAcronym())
+    step, errors = 1000.0, []
+    for x in (extent.xMinimum(), extent.center().x(), extent.xMaximum()):
+        for y in (extent.yMinimum(), extent.center().y(), extent.yMaximum()):
+            for dx, dy in ((step, 0), (0, step)):
+                real = meter.measureLine(QgsPointXY(x, y), QgsPointXY(x + dx, y + dy))
+                errors.append(abs(step / real - 1) if real > 0 else float("inf"))
+    return max(errors)

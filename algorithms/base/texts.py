@@ -1,0 +1,20 @@
+"""The user's language."""
+
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings
+
+from ...urbanform import tables
+
+# The one context of all texts: with self.tr pylupdate5 would file them under each class's name.
+translate = QCoreApplication.translate
+
+
+def language():
+    """Return the language of the user's QGIS as the column suffix of the data tables: en or zh."""
+    settings = QSettings()
+    chosen = settings.value("locale/overrideFlag", False, type=bool) and settings.value("locale/userLocale", "")
+    return "zh" if str(chosen or QLocale().name()).lower().startswith("zh") else "en"
+
+
+def label(name):
+    """Return the label of a field in the user's language."""
+    return next(row[f"label_{language()}"] for row in tables.rows("fields") if row["field"] == name)

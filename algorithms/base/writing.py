@@ -1,0 +1,304 @@
+"""Frames to layers: written beside their place, moved there when complete, with their style."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import string
+import tempfile
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from osgeo import ogr
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsCoordinateTransform,
+    QgsDataSourceUri,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
+    QgsProviderRegistry,
+    QgsWkbTypes,
+)
+from qgis.PyQt import sip
+from qgis.PyQt.QtXml import QDomDocument
+
+from ...urbanform import clauses
+from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .reading import BATCH, stop_if_canceled
+from .texts import label, translate
+
+STYLES = pathlib.Path(__file__).parent.parent.parent / "resources" / "styles"
+
+if Qgis.QGIS_VERSION_INT >= 33800:
+    from qgis.PyQt.QtCore import QMetaType
+
+    _TYPES = {float: QMetaType.Type.Double, int: QMetaType.Type.LongLong, str: QMetaType.Type.QString}
+else:
+    from qgis.PyQt.QtCore import QVariant
+
+    _TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String}
+
+
+class Writing:
+    """The part of an algorithm that writes results."""
+
+    def write_graded(self, parameters, name, layer, frame, added, crs, context, feedback):
+        """Write a measured input as OUTPUT: its features and attributes, with columns of the frame added."""
+        source = self.parameterAsSource(parameters, name, context)
+        fields = fields_with(source.fields(), added)
+        rows = self._rows_with(source, layer, frame, added, crs, context)
+        wkb_type = QgsWkbTypes.multiType(source.wkbType())
+        return self.write(
+            parameters, "OUTPUT", context, feedback, fields, wkb_type, source.sourceCrs(), rows, "grade_polygons"
+        )
+
+    def _rows_with(self, source, layer, frame, columns, crs, context):
+        """Yield the measured features of an input, attributes kept, with the columns' values added."""
+        row_of = dict(zip(frame["fid"].tolist(), zip(*(_plain(frame[column]) for column in columns))))
+        geometry_of = dict(zip(layer.frame["fid"], layer.frame.geometry)) if layer.repaired else {}
+        back = QgsCoordinateTransform(crs, source.sourceCrs(), context.transformContext())
+        flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+        for feature in source.getFeatures(QgsFeatureRequest(), flag):
+            if feature.id() not in row_of:
+                continue
+            geometry = feature.geometry()
+            if feature.id() in layer.repaired:
+                geometry = QgsGeometry()
+                geometry.fromWkb(geometry_of[feature.id()].wkb)
+                geometry.transform(back)
+            geometry.convertToMultiType()
+            row = QgsFeature()
+            row.setGeometry(geometry)
+            row.setAttributes(feature.attributes() + list(row_of[feature.id()]))
+            yield row
+
+    def write(self, parameters, name, context, feedback, fields, wkb_type, crs, features, style):
+        """Write features and their style beside the destination, then move them; return the layer's id."""
+        target = _target(parameters[name], context)
+        with contextlib.ExitStack() as stack:
+            value, file = parameters[name], target.file
+            if file and not target.table:
+                folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=target.file.parent))
+                stack.callback(shutil.rmtree, folder, ignore_errors=True)
+                file = folder / target.file.name
+                value = _elsewhere(value, file)
+            elif target.table:
+                stack.push(lambda error, *_: error is not None and _drop(target))
+            sink, destination = self.parameterAsSink({**parameters, name: value}, name, context, fields, wkb_type, crs)
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            try:
+                for number, feature in enumerate(features):
+                    if number % BATCH == 0:
+                        stop_if_canceled(feedback)
+                    if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                        raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+            finally:
+                del sink  # closes the file, which must be done before it is moved or mended
+            qml = _styled(style, fields)
+            if file and file.suffix == ".gpkg":
+                _store_style(file, target.table, qml)
+            if file and not target.table:
+                destination = _move(file, target.file, destination, context)
+        if context.willLoadLayerOnCompletion(destination):
+            styler = _Styler(qml)
+            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
+            # its Python part must live until the context deletes it, so the provider holds it
+            sip.transferto(styler, self.provider())
+        return destination
+
+    def _refuse_destinations(self, parameters, context, feedback):
+        """Refuse to write over an input, or over a GeoPackage that holds other layers."""
+        names = [d.name() for d in self.parameterDefinitions() if d.type() == "source" and parameters.get(d.name())]
+        layers = [(name, self.parameterAsVectorLayer(parameters, name, context)) for name in names]
+        inputs = {_place(layer): name for name, layer in layers if layer is not None}
+        for definition in self.destinationParameterDefinitions():
+            target = _target(parameters.get(definition.name()), context)
+            if target.file is None:
+                continue
+            if not os.access(target.file.parent, os.W_OK):
+                permitted = QT_TRANSLATE_NOOP("Multiground", "a file in a folder that exists and can be written")
+                remedy = QT_TRANSLATE_NOOP("Multiground", "Make the folder, or choose another.")
+                raise InputError(definition.name(), target.file, permitted, remedy)
+            if not target.file.exists():
+                continue
+            file, existing = os.path.realpath(target.file), _layer_names(target.file)
+            used = [name for place, name in inputs.items() if place[0] == file and target.table in (None, place[1])]
+            others = [] if target.table else sorted(existing - {target.file.stem, "layer_styles"})
+            if used or others:
+                raise InputError(
+                    definition.name(),
+                    f"{target.file} ({', '.join(used or others)})",
+                    QT_TRANSLATE_NOOP("Multiground", "a new file, or the file of an earlier result"),
+                    QT_TRANSLATE_NOOP("Multiground", "Choose another file name."),
+                )
+            if target.table is None or target.table in existing:
+                replaced = target.table or target.file
+                feedback.pushWarning(translate("Multiground", "{} is replaced").format(replaced))
+
+
+class _Styler(QgsProcessingLayerPostProcessorInterface):
+    """Gives a loaded result its style; what is stored in a GeoPackage needs none."""
+
+    def __init__(self, qml):
+        super().__init__()
+        self.qml = qml
+
+    def postProcessLayer(self, layer, context, feedback):
+        document = QDomDocument()
+        document.setContent(self.qml)
+        layer.importNamedStyle(document)
+
+
+def fields_with(existing, added, renamed=()):
+    """Return the existing fields and those added (name → type).
+
+    An existing field of an added name, or one named in `renamed`, keeps its values under another name.
+    """
+    taken = {field.name().lower() for field in existing} | set(added)
+    fields = QgsFields()
+    for field in existing:
+        if field.name().lower() in {*added, *renamed}:
+            field, name = QgsField(field), f"{field.name()}_input"
+            while name.lower() in taken:
+                name += "_"
+            taken.add(name.lower())
+            field.setName(name)
+        fields.append(field)
+    for name, kind in added.items():
+        field = QgsField(name, _TYPES[kind])
+        field.setAlias(label(name))
+        fields.append(field)
+    return fields
+
+
+def _plain(column):
+    """Return a column's values as QGIS takes them: NaN as NULL."""
+    return [NULL if value is None or value != value else value for value in column.tolist()]
+
+
+class _Target(NamedTuple):
+    """Where a result goes: a file, a table of a file, or (None, None) for memory and databases."""
+
+    file: pathlib.Path
+    table: str
+
+
+def _target(value, context):
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(context.expressionContext(), "")[0]
+    text = str(value or "")
+    if text.startswith("ogr:"):
+        uri = QgsDataSourceUri(text[4:])
+        return _Target(pathlib.Path(uri.database()), uri.table())
+    elsewhere = text == QgsProcessing.TEMPORARY_OUTPUT or text.split(":")[0] in ("memory", "postgres", "spatialite")
+    return _Target(None if elsewhere or not pathlib.Path(text).suffix else pathlib.Path(text), None)
+
+
+def _elsewhere(value, file):
+    """Return a destination's value with another file in it."""
+    if not isinstance(value, QgsProcessingOutputLayerDefinition):
+        return str(file)
+    other = QgsProcessingOutputLayerDefinition(str(file), value.destinationProject)
+    other.destinationName, other.createOptions = value.destinationName, value.createOptions
+    return other
+
+
+def _move(file, target, destination, context):
+    """Move a finished result to its place; return its id there, under which it will be loaded."""
+    for part in file.parent.iterdir():
+        os.replace(part, target.parent / part.name)
+    moved = destination.replace(str(file), str(target))
+    waiting = context.layersToLoadOnCompletion()
+    if destination in waiting:
+        waiting[moved] = waiting.pop(destination)
+        context.setLayersToLoadOnCompletion(waiting)
+    return moved
+
+
+def _place(layer):
+    """Return the real file and the table that a layer is read from."""
+    uri = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return os.path.realpath(uri.get("path") or ""), uri.get("layerName") or pathlib.Path(uri.get("path") or "").stem
+
+
+def _layer_names(path):
+    dataset = ogr.Open(str(path)) if path.suffix == ".gpkg" else None
+    return {dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())} if dataset else set()
+
+
+def _drop(target):
+    """Take a half-written table out of its file again."""
+    dataset = ogr.Open(str(target.file), 1)
+    if dataset is not None and dataset.GetLayerByName(target.table) is not None:
+        dataset.ExecuteSQL(f'DROP TABLE "{target.table}"')
+
+
+def _styled(style, fields):
+    """Return a style of `resources/styles` with its legend and the fields' aliases in the user's language."""
+    aliases = "".join(
+        f"<alias index={quoteattr(str(index))} field={quoteattr(field.name())} name={quoteattr(field.alias())}/>"
+        for index, field in enumerate(fields)
+        if field.alias()
+    )
+    legend = {name: escape(label) for name, label in _legend().items()}
+    template = (STYLES / f"{style}.qml").read_text(encoding="utf-8")
+    return string.Template(template).substitute(legend, aliases=aliases)
+
+
+def _legend():
+    return {
+        clauses.GRADES[0]: translate("Multiground", "excellent"),
+        clauses.GRADES[1]: translate("Multiground", "good"),
+        clauses.GRADES[2]: translate("Multiground", "fair"),
+        clauses.GRADES[3]: translate("Multiground", "violation"),
+        clauses.UNASSESSED: translate("Multiground", "not assessed"),
+        "whole": translate("Multiground", "counted whole"),
+        "half": translate("Multiground", "boundary road, counted half"),
+    }
+
+
+_STYLE_FIELDS = {
+    "f_table_catalog": ogr.OFTString,
+    "f_table_schema": ogr.OFTString,
+    "f_table_name": ogr.OFTString,
+    "f_geometry_column": ogr.OFTString,
+    "styleName": ogr.OFTString,
+    "styleQML": ogr.OFTString,
+    "styleSLD": ogr.OFTString,
+    "useAsDefault": ogr.OFTInteger,
+    "description": ogr.OFTString,
+    "owner": ogr.OFTString,
+    "ui": ogr.OFTString,
+    "update_time": ogr.OFTDateTime,
+}
+
+
+def _store_style(path, table, qml):
+    """Store a layer's style as its default in the GeoPackage, so that QGIS opens it coloured."""
+    dataset = ogr.Open(str(path), 1)
+    layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
+    styles = dataset.GetLayerByName("layer_styles")
+    if styles is None:
+        styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
+        for name, kind in _STYLE_FIELDS.items():
+            field = ogr.FieldDefn(name, kind)
+            field.SetSubType(ogr.OFSTBoolean if name == "useAsDefault" else ogr.OFSTNone)
+            styles.CreateField(field)
+    for old in [row.GetFID() for row in styles if row["f_table_name"] == layer.GetName()]:
+        styles.DeleteFeature(old)
+    row = ogr.Feature(styles.GetLayerDefn())
+    row["f_table_catalog"] = row["f_table_schema"] = row["styleSLD"] = ""
+    row["f_table_name"], row["f_geometry_column"] = layer.GetName(), layer.GetGeometryColumn()
+    row["styleName"], row["styleQML"], row["useAsDefault"] = "Multiground", qml, 1
+    styles.CreateFeature(row)
