@@ -61,7 +61,7 @@ def packages(names):
 PYTHON = sources("urbanform", "algorithms", "ui", "tests", "tools") + sorted(ROOT.glob("*.py"))
 URBANFORM = pytest.mark.parametrize("path", sources("urbanform"), ids=named)
 ALGORITHMS = pytest.mark.parametrize("path", sources("algorithms"), ids=named)
-MEASURES = [path for path in sources("algorithms") if path.stem not in ADAPTERS]
+MEASURES = [path for path in sorted((ROOT / "algorithms").glob("*.py")) if path.stem not in ADAPTERS]
 
 
 def test_the_readers_of_this_file_see_what_they_are_to_see():

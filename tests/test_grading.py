@@ -114,19 +114,20 @@ def test_smallest_change_to_a_better_mper_leads_to_the_nearer_side(value, change
 
 
 @MEASURES
-def test_change_reaches_a_better_grade_and_half_of_it_does_not(measure):
+def test_change_reaches_a_better_grade_and_a_hundredth_less_does_not(measure):
     bounds = clauses.bounds(*measure)
+
+    def ranks(values):
+        return np.array([ORDER.index(grade) for grade in grading.grades(np.round(values, 2), bounds)])
+
     values = np.round(np.arange(0, 130, 0.25), 2)
-    values = values[grading.grades(values, bounds) != "unassessed"]
-    before = np.array([ORDER.index(one) for one in grading.grades(values, bounds)])
+    values = values[ranks(values) < ORDER.index("unassessed")]
     change = grading.change_to_better(values, bounds)
     moved = ~np.isnan(change)
-    assert (before[~moved] == 0).all()
-    assert (before[moved] > 0).all()
-    after = np.array([ORDER.index(one) for one in grading.grades(np.round(values + change, 9)[moved], bounds)])
-    assert (after < before[moved]).all(), list(zip(values[moved], change[moved]))[0]
-    half = np.array([ORDER.index(one) for one in grading.grades((values + change / 2)[moved], bounds)])
-    assert (half >= before[moved]).all()
+    assert (ranks(values)[~moved] == 0).all()
+    values, change = values[moved], change[moved]
+    assert (ranks(values + change) < ranks(values)).all(), (values[0], change[0])
+    assert (ranks(values + change - 0.01 * np.sign(change)) >= ranks(values)).all()
 
 
 @MEASURES
@@ -237,6 +238,8 @@ def test_features_without_any_area_are_counted():
     # "by area; by count where they have none"
     assert overall([0, 0], excellent=2) == "excellent"
     assert overall([0] * 20, excellent=19, fair=1) == "fair"
+    # the area of what the clause does not apply to is none of theirs
+    assert overall([0, 0, 1000], excellent=2, not_applicable=1) == "excellent"
 
 
 def test_measured_figures_have_no_grade_to_sum():

@@ -211,14 +211,6 @@ def test_plot_whose_largest_circle_is_narrow_is_irregular(notch, irregular):
     assert row["irregular"] == irregular
 
 
-def test_seven_cornered_plot_is_no_irregular_one():
-    # 119.34 m of circle in 146.87 m of width: 81 %
-    row = first(HEPTAGON)
-    assert row["min_side_m"] == 146.87
-    assert row["inscribed_m"] == pytest.approx(119.34, abs=0.01)
-    assert not row["irregular"]
-
-
 @pytest.mark.parametrize("turn", [1, -1])
 def test_sides_are_those_of_the_largest_part(turn):
     # ┌────────┐  100 × 60, and 90 m on ┌┐ 10 × 10: the area is the sum, the sides are the large one's

@@ -6,7 +6,7 @@ import unicodedata
 
 from . import tables
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?")
 _TRUE = {"true", "1", "yes", "y", "t", "是", "有"}
 _FALSE = {"false", "0", "no", "n", "f", "否", "无"}
 
@@ -34,9 +34,9 @@ def text(value):
     >>> text(" Ｂ１／Ｒ２ ")
     'B1/R2'
     """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or str(value) in ("<NA>", "nan", "NaT"):
         return ""
-    return unicodedata.normalize("NFKC", str(value)).strip()
+    return unicodedata.normalize("NFKC", str(value)).replace("−", "-").strip()
 
 
 def number(value):
@@ -50,7 +50,8 @@ def number(value):
     if isinstance(value, (int, float)):
         return float(value) if math.isfinite(value) else math.nan
     found = _NUMBER.search(text(value))
-    return float(found.group().replace(",", "")) if found else math.nan
+    result = float(found.group().replace(",", "")) if found else math.nan
+    return result if math.isfinite(result) else math.nan
 
 
 def truth(value):

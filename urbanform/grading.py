@@ -7,6 +7,8 @@ from .clauses import GRADES, MISSING, NOT_APPLICABLE, UNASSESSED
 # A district's grade over many features (guideline reading, "A district's grade")
 ASSESSABLE_SHARE = 0.80
 WORST_GRADE_SHARE = 0.05
+# Figures are rounded to this step before grading, so it is the way into an interval without its end.
+STEP = 0.01
 
 
 def grades(values, bounds):
@@ -45,7 +47,9 @@ def change_to_better(values, bounds):
     ranks = np.array([rank[grade] for grade in grades(values, bounds)])
     change = np.full(values.shape, np.nan)
     for bound in bounds:
-        step = np.clip(values, bound.lower, bound.upper) - values
+        low = bound.lower if bound.lower_included else bound.lower + STEP
+        high = bound.upper if bound.upper_included else bound.upper - STEP
+        step = np.clip(values, low, high) - values
         better = (rank[bound.grade] < ranks) & (ranks < len(GRADES))
         change = np.where(better & ~(np.abs(step) >= np.abs(change)), step, change)
     return change
@@ -82,11 +86,12 @@ def overall(grade, state, weight=None):
     'fair'
     """
     grade, state = np.asarray(grade, dtype=object), np.asarray(state, dtype=object)
-    weight = np.ones(len(grade)) if weight is None else np.asarray(weight, dtype=float)
+    weight = np.nan_to_num(np.ones(len(grade)) if weight is None else np.asarray(weight, dtype=float))
     if (grade == "violation").any():
         return "violation"
     applicable = state != NOT_APPLICABLE
     assessed = applicable & (state != MISSING)
+    weight = weight if weight[applicable].any() else np.ones(len(grade))
     if not assessed.any() or weight[assessed].sum() < ASSESSABLE_SHARE * weight[applicable].sum():
         return UNASSESSED
     worse = 0.0

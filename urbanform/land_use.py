@@ -5,8 +5,6 @@ import re
 from . import attributes, clauses, tables
 
 CLASSES = ("commercial", "residential", "public_service", "mixed", "other")
-_LETTER_CODE = r"(?P<code>[A-Z]+\d*)"
-_DIGIT_CODE = r"(?P<code>\d{2,}|^\d$)"  # a lone digit beside words is a number, not a code
 _SHARE = r"(?:\s*[(:]?\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\)?|\((?P<plain>\d+(?:\.\d+)?)\))?"
 
 
@@ -25,11 +23,11 @@ class LandUse:
         self.codes = {row["code"]: row["class"] for row in rows if row["scheme"] not in ("name", "english")}
         self.words = {row["code"]: row["class"] for row in rows if row["scheme"] in ("name", "english")}
         self.single_use_pct = clauses.bounds("4.2.2", "share_pct", "single_use")[0].lower
-        for code, use_class in (own or {}).items():
-            code = attributes.text(code)
-            (self.codes if code.isascii() else self.words)[code.upper()] = use_class
+        self.own = {_code(code): use_class for code, use_class in (own or {}).items()}
+        for code, use_class in self.own.items():
+            (self.codes if code.isascii() else self.words)[code] = use_class
         names = sorted((word for word in self.words if not word.isascii()), key=len, reverse=True)
-        self.names = re.compile("|".join(map(re.escape, names)))
+        self.names = re.compile(f"(?P<code>{'|'.join(map(re.escape, names))}){_SHARE}")
 
     def classify(self, value):
         """Return the class of a land-use code, name or combination; '' when it is unknown.
@@ -37,7 +35,10 @@ class LandUse:
         Two uses of different classes are mixed, unless the stated share of one reaches 90 %
         (guideline 4.2.2, note to the table).
         """
-        uses = self._uses(value)
+        code = _code(value)
+        if code in self.own:
+            return self.own[code]
+        uses = self._uses(code)
         if not uses or not all(use_class for use_class, _ in uses):
             return ""
         shares = {}
@@ -45,23 +46,21 @@ class LandUse:
             shares[use_class] = shares.get(use_class, 0) + (share or 0)
         if len(shares) == 1:
             return uses[0][0]
-        if any(share is None for _, share in uses):
-            return "mixed"
+        known = all(share is not None for _, share in uses)
+        whole = sum(shares.values()) if known else 100
         use_class, share = max(shares.items(), key=lambda item: item[1])
-        return use_class if round(100 * share / sum(shares.values()), 2) >= self.single_use_pct else "mixed"
+        return use_class if share and round(100 * share / whole, 2) >= self.single_use_pct else "mixed"
 
-    def _uses(self, value):
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        text = attributes.text(value)
+    def _uses(self, text):
         words = [word.strip().lower() for word in re.split(r"[;/+,、&]", text)]
-        if words and all(word in self.words for word in words):
+        if all(word in self.words for word in words):
             return [(self.words[word], None) for word in words]
-        found = re.finditer((_LETTER_CODE if re.search("[A-Za-z]", text) else _DIGIT_CODE) + _SHARE, text.upper())
-        uses = [(self._code_class(use["code"]), _share(use)) for use in found]
+        # a lone digit beside words is a number, not a code
+        code = r"(?P<code>[A-Z]+\d*)" if re.search("[A-Z]", text) else r"(?P<code>\d{2,}|^\d$)"
+        uses = [(self._code_class(use["code"]), _share(use)) for use in re.finditer(code + _SHARE, text)]
         if uses and (text.isascii() or any(use_class for use_class, _ in uses)):
             return uses
-        return [(self.words[name], None) for name in self.names.findall(text)]
+        return [(self.words[use["code"]], _share(use)) for use in self.names.finditer(text)]
 
     def _code_class(self, code):
         if code.isdigit() and len(code) % 2:  # a spreadsheet took the leading zero away
@@ -74,3 +73,8 @@ class LandUse:
 def _share(use):
     found = use["percent"] or use["plain"]
     return float(found) if found else None
+
+
+def _code(value):
+    """Return a code as text: half-width, upper case, 901.0 of a spreadsheet as 901."""
+    return re.sub(r"^(\d+)\.0+$", r"\1", attributes.text(value)).upper()

@@ -46,10 +46,11 @@ def _measuring_crs(frame):
     west, south, east, north = frame.to_crs(crs.geodetic_crs).total_bounds
     longitude, latitude = (west + east) / 2, (south + north) / 2
     metric = crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info[:2])
-    if metric and ":".join(crs.to_authority() or ()) not in WEB_MERCATOR:
+    on_sphere = crs.ellipsoid.semi_major_metre == crs.ellipsoid.semi_minor_metre
+    if metric and not on_sphere and ":".join(crs.to_authority() or ()) not in WEB_MERCATOR:
         places = np.array([(x, y) for x in (west, longitude, east) for y in (south, latitude, north)])
         factors = pyproj.Proj(crs).get_factors(*places.T)
         if np.abs(np.array([factors.meridional_scale, factors.parallel_scale]) - 1).max() <= SCALE_TOLERANCE:
             return crs
     conversion = pyproj.crs.coordinate_operation.TransverseMercatorConversion(latitude, longitude)
-    return pyproj.crs.ProjectedCRS(conversion, geodetic_crs=crs.geodetic_crs)
+    return pyproj.crs.ProjectedCRS(conversion, geodetic_crs=pyproj.CRS(4326) if on_sphere else crs.geodetic_crs)

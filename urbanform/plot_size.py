@@ -16,8 +16,11 @@ SHARE_FIELDS = {
 }
 # Floor areas, not land: parts that exceed the plot they lie on by more than a survey's error.
 FLOOR_AREA_FACTOR = 1.01
-_PRECISION_M = 0.005
-_CHUNK = 5_000
+# Parts that add up to the plot but for a survey's error are all there is.
+COMPLETE_SHARE = 0.98
+_CHUNK = 1_000
+# What the search for the largest circle may miss of its radius: 3 mm on a plot 60 m wide.
+_GUARANTEE = 0.0001
 
 
 def plot_size(plots, own_uses=None, scale_error=0.0):
@@ -103,30 +106,59 @@ def smallest_widths(polygons):
     along = (unit[pair_edge] * away).sum(axis=1)
     width = np.maximum.reduceat(across, begin)
     length = np.maximum.reduceat(along, begin) - np.minimum.reduceat(along, begin)
-    smallest = np.lexsort((width * length, polygon[edge]))[first]
-    side = np.minimum(width[smallest], length[smallest])
-    return np.minimum.reduceat(width, first), side, width[smallest] * length[smallest]
+    area = np.minimum.reduceat(width * length, first)
+    # a triangle has three smallest rectangles: the shortest side among equals
+    side = np.where(width * length <= area[polygon[edge]] * (1 + 1e-9), np.minimum(width, length), np.inf)
+    return np.minimum.reduceat(width, first), np.minimum.reduceat(side, first), area
 
 
 def inscribed_diameters(polygons, widths):
-    """Return the diameter of each polygon's largest inscribed circle, to a centimetre.
+    """Return the diameter of each polygon's largest inscribed circle.
 
-    A circle of radius r fits while the polygon shrunk by r is not empty. No circle is wider than the
-    polygon's smallest width: most plots are settled by that first look, the others by halving.
+    The point farthest from the outline is searched in squares: a square stays while a point of it
+    could be farther than the farthest found, and is then quartered (as polylabel does). No circle
+    is wider than the smallest width, which settles a rectangle at its centroid.
+
+    polygons : (n,) simple polygons; widths : their smallest widths. Exact to 0.01 %.
 
     >>> inscribed_diameters(np.array([shapely.box(0, 0, 100, 60)]), np.array([60.0])).round(2).tolist()
     [60.0]
     """
-    high = np.asarray(widths) / 2
-    fits = ~shapely.is_empty(shapely.buffer(polygons, -(high - _PRECISION_M)))
-    low = np.where(fits, high, 0.0)
-    open_ = np.flatnonzero(high - low > _PRECISION_M)
-    while len(open_):
-        middle = (low[open_] + high[open_]) / 2
-        fits = ~shapely.is_empty(shapely.buffer(polygons[open_], -middle))
-        low[open_[fits]], high[open_[~fits]] = middle[fits], middle[~fits]
-        open_ = open_[high[open_] - low[open_] > _PRECISION_M]
-    return low + high
+    limit = np.asarray(widths) / 2
+    outlines = shapely.boundary(polygons)
+    shapely.prepare(polygons)
+    who, x, y = _squares(shapely.bounds(polygons), limit)
+    half = limit.copy()
+    middle = shapely.get_coordinates(shapely.centroid(polygons))
+    best = np.maximum(_depth(polygons, outlines, np.arange(len(polygons)), *middle.T), 0)
+    while len(who):
+        reach = _depth(polygons, outlines, who, x, y)
+        np.maximum.at(best, who, reach)
+        open_ = reach + half[who] * np.sqrt(2) > best[who] + _GUARANTEE * limit[who]
+        open_ &= best[who] < limit[who] * (1 - _GUARANTEE)
+        half = half / 2
+        who, x, y = (np.repeat(column[open_], 4) for column in (who, x, y))
+        corner = np.arange(len(who)) % 4
+        x, y = x + half[who] * (corner % 2 * 2 - 1), y + half[who] * (corner // 2 * 2 - 1)
+    return 2 * best
+
+
+def _squares(bounds, limit):
+    """Cover boxes with squares of twice the limit's side; return whose they are, and their middles."""
+    sides = np.maximum(np.ceil((bounds[:, 2:] - bounds[:, :2]) / (2 * limit)[:, None]), 1).astype(int)
+    count = sides.prod(axis=1)
+    who = np.repeat(np.arange(len(bounds)), count)
+    place = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
+    column, row = place % sides[who, 0], place // sides[who, 0]
+    middle, size = (bounds[:, :2] + bounds[:, 2:]) / 2, 2 * limit[who]
+    x = middle[who, 0] + (column - (sides[who, 0] - 1) / 2) * size
+    return who, x, middle[who, 1] + (row - (sides[who, 1] - 1) / 2) * size
+
+
+def _depth(polygons, outlines, who, x, y):
+    """Return how far points lie inside the outlines of polygons, negative outside."""
+    distance = shapely.distance(shapely.points(x, y), outlines[who])
+    return np.where(shapely.contains_xy(polygons[who], x, y), distance, -distance)
 
 
 def _classified(plots, uses):
@@ -150,14 +182,14 @@ def _classified(plots, uses):
 def _whole(parts, area):
     """Return what the parts of each plot are shares of, and whether they are floor areas.
 
-    Two or more parts are taken as all there is; a single one is compared with the plot's own area,
-    or with 1 or 100 where the whole layer's figures are fractions or percentages.
+    The whole is the plot's own area, or 1 or 100 where all the layer's figures are fractions or
+    percentages; where the parts add up to it, or to more, it is their sum.
     """
     total = np.nansum(parts, axis=1)
     largest = total.max()
     unit = 1.0 if largest <= 1.005 else 100.0 if largest <= 100.5 else None
-    alone = (~np.isnan(parts)).sum(axis=1) < 2
-    whole = np.where(alone, np.maximum(total, area if unit is None else unit), total)
+    whole = area if unit is None else np.full(len(total), unit)
+    whole = np.where(total >= COMPLETE_SHARE * whole, total, whole)
     return whole, (total > area * FLOOR_AREA_FACTOR) & (unit is None)
 
 

@@ -177,6 +177,8 @@ class Reading:
         box = _degrees(name, crs, extent, context)
         own, local = osr.SpatialReference(), osr.SpatialReference()
         own.ImportFromWkt(crs.toWkt())
+        if own.GetSemiMajor() == own.GetSemiMinor():  # on a sphere; its degrees are those of WGS 84
+            own.ImportFromEPSG(4326)
         local.CopyGeogCSFrom(own)
         local.SetTM(box.center().y(), box.center().x(), 1, 0, 0)
         local = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
