@@ -117,9 +117,10 @@ class PlotSize(MultigroundAlgorithm):
         frame["finding"] = [self._finding(row, ranges) for row in frame.itertuples()]
         frame["needed"] = [_needed(row) for row in frame.itertuples()]
         added = {**FIELDS, **GRADE_FIELDS}
-        output = self.write_graded(parameters, self.PLOTS, plots, frame, added, crs, context, feedback)
+        result = self.graded(parameters, self.PLOTS, plots, frame, added, crs, context)
+        outputs = self.write(parameters, context, feedback, result)
         grades = frame.loc[frame["state"] != clauses.NOT_APPLICABLE, "grade"]
-        return {self.OUTPUT: output, **{name: int((grades == grade).sum()) for grade, name in self.COUNTS.items()}}
+        return {**outputs, **{name: int((grades == grade).sum()) for grade, name in self.COUNTS.items()}}
 
     def _own_uses(self, parameters, context):
         from ..urbanform.land_use import CLASSES

@@ -17,7 +17,7 @@ from qgis.core import (
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
 from .base.texts import translate
-from .base.writing import fields_with
+from .base.writing import Result, fields_with
 
 RULES = ("half", "full", "none")
 FIELDS = {"road_km": float, "area_km2": float, "density": float, "density_full": float, "density_none": float}
@@ -87,7 +87,7 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         text = translate(
             "Multiground", "Metres on either side of the outline within which a road along it is a boundary road."
         )
-        tolerance = QgsProcessingParameterDistance(self.BOUNDARY_TOLERANCE, label, defaultValue=15, minValue=0)
+        tolerance = QgsProcessingParameterDistance(self.BOUNDARY_TOLERANCE, label, defaultValue=15)
         self.add(tolerance, text, advanced=True)
         label = translate("Multiground", "Count dual carriageways once")
         text = translate("Multiground", "Two carriageways of one street, 2 to 50 m apart, count as their middle line.")
@@ -126,18 +126,14 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         frame["clause"] = CLAUSE
         frame["finding"] = [self._finding(row, bounds) for row in frame.itertuples()]
         frame["needed"] = [f"{km:+.2f} km" if km == km else None for km in frame["needed_km"]]
-        outputs = {
-            self.OUTPUT: self.write_graded(
-                parameters, self.DISTRICTS, districts, frame, {**FIELDS, **GRADE_FIELDS}, crs, context, feedback
-            )
-        }
+        added = {**FIELDS, **GRADE_FIELDS}
+        results = [self.graded(parameters, self.DISTRICTS, districts, frame, added, crs, context)]
         if parameters.get(self.COUNTED_ROADS):
             pieces = self._pieces(parameters, context, result.counted_roads, roads, frame, crs, source.sourceCrs())
             fields = fields_with(self.parameterAsSource(parameters, self.ROADS, context).fields(), ROAD_FIELDS, ["fid"])
             kind, target = QgsWkbTypes.Type.MultiLineString, source.sourceCrs()
-            outputs[self.COUNTED_ROADS] = self.write(
-                parameters, self.COUNTED_ROADS, context, feedback, fields, kind, target, pieces, "counted_roads"
-            )
+            results.append(Result(self.COUNTED_ROADS, fields, kind, target, pieces, "counted_roads"))
+        outputs = self.write(parameters, context, feedback, *results)
         measured = frame[frame["state"] == clauses.GRADED]
         density = round(float(measured["road_km"].sum() / measured["area_km2"].sum()), 2) if len(measured) else None
         grade = grading.overall(frame["grade"], frame["state"], frame["area_km2"])

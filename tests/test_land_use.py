@@ -84,7 +84,7 @@ def test_leading_zero_lost_in_a_spreadsheet_is_put_back(code):
 
 @pytest.mark.parametrize("form", [int, float, str, lambda digit: f"{digit}.0"], ids=["int", "float", "text", "text .0"])
 @pytest.mark.parametrize(
-    ("digit", "use_class"), [(7, "residential"), (8, "public_service"), (9, "commercial"), (1, "other")]
+    ("digit", "use_class"), [(7, "residential"), (8, "public_service"), (9, "commercial"), (1, "")]
 )
 def test_lone_digit_is_a_first_level_code(digit, use_class, form):
     assert class_of(form(digit)) == use_class
@@ -195,7 +195,7 @@ def test_stated_share_of_ninety_percent_makes_a_single_use(one, other, share, us
         ("R2(92%)+G1(8%)", "residential"),
         ("G1(92%)+R2(8%)", "other"),
         ("R2(60%)R3(40%)", "residential"),
-        ("R2(60%)", "residential"),
+        ("R2(60%)", "mixed"),
         ("B1(92%)/R2", "commercial"),  # the stated share decides, whatever the rest is
         ("B1/R2(92%)", "residential"),
         ("B1(60%)/R2", "mixed"),  # shares not known: mixed

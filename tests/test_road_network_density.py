@@ -334,6 +334,81 @@ def test_clipping_agrees_with_shapely(lines):
     assert row["density_full"] == pytest.approx((within + on_outline) / 1000, abs=0.011)
 
 
+def sampled(start, end, district, tolerance, step=0.02):
+    """Judge: the boundary rule read word by word at points every 2 cm; metres (inside, boundary)."""
+    length = np.hypot(*np.subtract(end, start))
+    number = int(np.ceil(length / step))
+    share = (np.arange(number) + 0.5)[:, None] / number
+    points = np.asarray(start) * (1 - share) + np.asarray(end) * share
+    along = np.subtract(end, start) / length
+    nearest = np.full(number, np.inf)
+    boundary = np.zeros(number, dtype=bool)
+    for ring in (district.exterior, *district.interiors):
+        corners = shapely.get_coordinates(ring)[:-1]
+        sides = np.roll(corners, -1, axis=0) - corners
+        units = sides / np.hypot(*sides.T)[:, None]
+        turns = (units * np.roll(units, 1, axis=0)).sum(axis=1) < np.cos(np.radians(20))  # at the start of each side
+        for k, (corner, side, unit) in enumerate(zip(corners, sides, units)):
+            place = np.clip(((points - corner) @ side) / (side @ side), 0, 1)
+            distance = np.hypot(*(points - corner - place[:, None] * side).T)
+            at_corner = ((place == 0) & turns[k]) | ((place == 1) & turns[(k + 1) % len(turns)])
+            runs = (abs(along @ unit) >= np.cos(np.radians(20))) & ~at_corner & (distance <= tolerance)
+            closer = distance < nearest - 1e-9
+            boundary = np.where(closer, runs, boundary | (runs & (distance <= nearest + 1e-9) & ~at_corner))
+            nearest = np.minimum(nearest, distance)
+    inside = ~boundary & shapely.contains_xy(district, *points.T)
+    return inside.sum() * length / number, boundary.sum() * length / number
+
+
+@pytest.mark.parametrize("tolerance", [15, 50])
+@pytest.mark.parametrize("seed", range(25))
+def test_boundary_rule_agrees_with_sampling(seed, tolerance):
+    random = np.random.default_rng(seed)
+    turn = np.sort(random.uniform(0, 2 * np.pi, random.integers(5, 40)))
+    radius = random.uniform(*random.choice([[120, 260], [190, 210]]), len(turn))
+    district = shapely.make_valid(shapely.Polygon(np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])))
+    district = max(shapely.get_parts(district), key=shapely.area)
+    corners = shapely.get_coordinates(district)
+    for _ in range(6):  # roads beside a stretch of the outline, and roads anywhere
+        k = random.integers(len(corners) - 1)
+        start, end = corners[[k, k + 1]] + random.uniform(-tolerance, tolerance, (2, 2))
+        if random.random() < 0.3:
+            start, end = random.uniform(-300, 300, (2, 2))
+        inside, boundary = sampled(start, end, district, tolerance)
+        row = measure(
+            roads_of([start, end], [(0, 0), (0, 1)], **{"class": ["primary", "footway"]}),
+            [district],
+            boundary_tolerance_m=tolerance,
+        ).districts.iloc[0]
+        area = row["area_km2"]
+        assert row["road_km"] * 1000 == pytest.approx(inside + boundary / 2, abs=0.15)
+        assert row["density_none"] * area * 1000 == pytest.approx(inside, abs=0.15 + 6 * area)
+
+
+@pytest.mark.parametrize("position", [(0, 0), (40, 0), (7, 13)])
+def test_short_and_curved_lines_drawn_twice_count_once(position):
+    x, y = np.add((200, 300), position)
+    short = [[(x, y), (x + 40, y + 10)], [(x, y), (x + 20, y + 5), (x + 40, y + 10)]]
+    assert length_m(roads_of(*short)) == pytest.approx(np.hypot(40, 10), abs=0.02)
+    turn = np.linspace(0, np.pi, 181)
+    arc = np.column_stack([500 + 300 * np.cos(turn), 300 + 300 * np.sin(turn)])
+    assert length_m(roads_of(arc, arc[::2])) == pytest.approx(300 * np.pi, rel=1e-3)
+
+
+def test_streets_parting_at_a_sharp_angle_are_two():
+    assert length_m(roads_of([(100, 100), (900, 100)], [(100, 100), (900, 101)])) == pytest.approx(1600, abs=0.01)
+
+
+def test_vertices_every_millimetre_lose_nothing():
+    x = np.linspace(100, 110, 10_001)
+    assert length_m(roads_of(np.column_stack([x, np.full(len(x), 500)]))) == pytest.approx(10, abs=0.001)
+
+
+def test_counting_every_class_still_asks_two_carriageways_for_one_class():
+    roads = dual(20, **{"class": ["arterial", "service"], "name": ["大道", "大道"], "oneway": [None, None]})
+    assert length_m(roads, counted_classes=["*"]) == pytest.approx(1600, abs=0.01)
+
+
 def test_demo_district_has_its_hand_worked_density():
     answer = json.loads((DATA / "demo_answers.json").read_text(encoding="utf-8"))["road_network_density"]
     (district, roads), _ = measuring.to_metres(

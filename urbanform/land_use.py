@@ -5,7 +5,7 @@ import re
 from . import attributes, clauses, tables
 
 CLASSES = ("commercial", "residential", "public_service", "mixed", "other")
-_SHARE = r"(?:\s*[(:]?\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\)?|\((?P<plain>\d+(?:\.\d+)?)\))?"
+_SHARE = r"(?:\s*[(:]?\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\)?|\s*\((?P<plain>\d+(?:\.\d+)?)\))?"
 
 
 class LandUse:
@@ -44,9 +44,9 @@ class LandUse:
         shares = {}
         for use_class, share in uses:
             shares[use_class] = shares.get(use_class, 0) + (share or 0)
-        if len(shares) == 1:
+        if len(shares) == 1 and any(share is None for _, share in uses):
             return uses[0][0]
-        known = all(share is not None for _, share in uses)
+        known = len(shares) > 1 and all(share is not None for _, share in uses)
         whole = sum(shares.values()) if known else 100
         use_class, share = max(shares.items(), key=lambda item: item[1])
         return use_class if share and round(100 * share / whole, 2) >= self.single_use_pct else "mixed"
@@ -55,8 +55,13 @@ class LandUse:
         words = [word.strip().lower() for word in re.split(r"[;/+,、&]", text)]
         if all(word in self.words for word in words):
             return [(self.words[word], None) for word in words]
-        # a lone digit beside words is a number, not a code
-        code = r"(?P<code>[A-Z]+\d*)" if re.search("[A-Z]", text) else r"(?P<code>\d{2,}|^\d$)"
+        text = re.sub(r"\(?不含[^)]*\)?", "", text)  # what a use does not hold
+        text = re.sub(r"(?<=[A-Z])-(?=\d)", "", text)  # C-1 is C1
+        if re.search("[A-Z]", text):  # behind digits a letter is a suffix, amid words a name
+            alone = r"(?P<code>[A-Z]+\d*)(?:(?<=\d)[A-Z](?![A-Z\d]))?"
+            code = alone if text.isascii() else r"(?P<code>[A-Z]+\d+|(?:^|(?<=\())[A-Z]+)"
+        else:  # a lone digit is a number, unless a spreadsheet took the zero from 07, 08 or 09
+            code = r"(?P<code>\d{2,}|^[789]$)"
         uses = [(self._code_class(use["code"]), _share(use)) for use in re.finditer(code + _SHARE, text)]
         if uses and (text.isascii() or any(use_class for use_class, _ in uses)):
             return uses

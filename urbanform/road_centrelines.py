@@ -21,9 +21,9 @@ DRAWN_TWICE_M = 0.1
 # Carriageways of one street (guideline reading, Definitions, Roads).
 CARRIAGEWAY_GAP_M = (2.0, 50.0)
 CARRIAGEWAY_ANGLE_DEG = 10.0
-# Runs drawn twice are looked for along lines of a lattice this wide; shorter ones may stay unseen.
-_LATTICE_M = 50.0
-_CHUNK = 50_000
+# Overlaps of lines without a common point are looked for along lines of a lattice this wide.
+_LATTICE_M = 25.0
+_CHUNK = 5_000
 CLASSES = ("expressway", "arterial", "secondary", "branch")
 
 
@@ -40,6 +40,18 @@ class Segments(NamedTuple):
     def join(self, other):
         return Segments(*(np.concatenate(pair) for pair in zip(self, other)))
 
+    def no_longer_than(self, longest_m):
+        """Return the same lines with their longer segments cut into equal pieces."""
+        along = self.end - self.start
+        count = np.ceil(np.hypot(*along.T) / longest_m).astype(int)
+        if (count <= 1).all():
+            return self
+        who = np.repeat(np.arange(len(count)), count)
+        share = count_within(count)[:, None]
+        step = along[who] / count[who][:, None]
+        start = self.start[who] + step * share
+        return Segments(start, start + step, self.road[who])
+
 
 def road_classes(values, counted=None):
     """Return the class under which each road is counted, '' for a road that is not.
@@ -51,8 +63,9 @@ def road_classes(values, counted=None):
     >>> list(road_classes(["primary", "footway", "支路"]))
     ['arterial', '', 'branch']
     """
-    if counted == ["*"]:
-        return np.full(len(values), "*", dtype=object)
+    if counted == ["*"]:  # their own names still tell which two carriageways may be one street
+        codes, kinds = _kinds(values)
+        return np.array([attributes.text(kind) or "*" for kind in kinds], dtype=object)[codes]
     table = {row["value"]: row["class"] for row in tables.rows("roads")}
     wanted = None if counted is None else {attributes.text(name).lower() for name in counted}
 
@@ -86,9 +99,10 @@ def centrelines(lines, classes, names=None, directions=None, *, merge_dual=True)
     lines : (n,) line geometries in metres; classes : from `road_classes`; names : street names;
     directions : 1 one-way as drawn, -1 against, 0 both.
     """
-    segments = _distinct(_segments(lines, np.flatnonzero(classes != "")), classes)
+    segments = _segments(lines, np.flatnonzero(classes != ""))
     yield 0.2
     if _drawn_twice_somewhere(segments):
+        segments = _distinct(segments, classes)
         segments = yield from _without_repeated_stretches(segments)
     yield 0.4
     if merge_dual and not (names is None and directions is None):
@@ -135,17 +149,17 @@ def _segments(lines, kept):
 def _distinct(segments, classes):
     """Drop exact repetitions, drawn either way; of each, the highest class stays."""
     keys = _ends(segments)
-    mixed = np.zeros(len(keys), dtype=np.uint64)
-    for column in keys.T:
-        mixed = (mixed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    order = np.argsort(mixed)
-    if not (keys[order][1:] == keys[order][:-1]).all(axis=1).any():
+    order = np.lexsort(keys.T)
+    point = (keys[:, :2] == keys[:, 2:]).all(axis=1)  # too short to tell from its neighbours
+
+    def repeated(order):
+        return (keys[order][1:] == keys[order][:-1]).all(axis=1) & ~point[order][1:]
+
+    if not repeated(order).any():
         return segments
     rank = pd.Series(classes).map({name: number for number, name in enumerate(CLASSES)}).fillna(len(CLASSES))
-    order = np.lexsort((segments.road, rank.to_numpy()[segments.road], mixed))
-    repeated = (keys[order][1:] == keys[order][:-1]).all(axis=1)
-    return segments.take(np.sort(order[np.concatenate([[True], ~repeated])]))
+    order = np.lexsort((segments.road, rank.to_numpy()[segments.road], *keys.T))
+    return segments.take(np.sort(order[np.concatenate([[True], ~repeated(order)])]))
 
 
 def _ends(segments):
@@ -157,37 +171,60 @@ def _ends(segments):
 
 
 def _drawn_twice_somewhere(segments):
-    """Tell whether two segments cross a lattice line at one point and in one direction.
+    """Tell whether any street seems to be drawn twice; a cheap look that spares clean networks a search.
 
-    A cheap look that spares a clean network the search for stretches drawn twice: an overlap longer
-    than the lattice's width crosses a line of it in both segments.
+    A line drawn twice starts at one point in one direction, whatever its other vertices; lines that
+    overlap without a common point cross a line of a lattice at one place, if they do so far enough.
     """
-    for axis in (0, 1):
-        along, across = segments.end - segments.start, 1 - axis
-        steep = np.abs(along[:, axis]) >= np.abs(along[:, across])
-        start, end, along = segments.start[steep], segments.end[steep], along[steep]
-        low, high = np.sort(np.column_stack([start[:, axis], end[:, axis]]) / _LATTICE_M, axis=1).T
-        first = np.ceil(low)
-        count = (np.ceil(high) - first).astype(int)
-        who = np.repeat(np.arange(len(count)), count)
-        line = first[who] + count_within(count)
-        slope = along[:, across] / along[:, axis]
-        place = start[who, across] + (line * _LATTICE_M - start[who, axis]) * slope[who]
-        if not len(place):
-            continue
-        order = np.argsort(line * (2 * np.ptp(place) + 1) + place)
-        near = (np.diff(line[order]) == 0) & (np.diff(place[order]) <= DRAWN_TWICE_M)
-        same_way = np.abs(np.diff(slope[who[order]])) <= 2 * DRAWN_TWICE_M / _LATTICE_M
-        if (near & same_way).any():
-            return True
-    return False
+    return _leave_together(segments) or _cross_together(segments, 0) or _cross_together(segments, 1)
+
+
+def _leave_together(segments):
+    """Tell whether two segments leave one point so that the shorter ends on the other."""
+    along = np.concatenate([segments.end - segments.start, segments.start - segments.end])
+    place = np.round(np.concatenate([segments.start, segments.end]) / SAME_POINT_M).astype(np.int64)
+    length = np.hypot(*along.T)
+    # turned by half a radian, so that no street of a grid falls on the seam between 0 and 2 π
+    angle = (np.arctan2(along[:, 1], along[:, 0]) + 0.5) % (2 * np.pi)
+    point = (place[:, 0].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ^ (
+        place[:, 1].astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
+    )
+    point = (point ^ (point >> np.uint64(29))) * np.uint64(0x9E3779B97F4A7C15)
+    bits = np.uint64(20)
+    key = (point >> bits << bits) | (angle / (2 * np.pi) * 2**20).astype(np.uint64)
+    order = np.argsort(key)
+    key, angle, length = key[order], angle[order], length[order]
+    apart = np.diff(angle) * np.minimum(length[1:], length[:-1])
+    return bool(((key[1:] >> bits == key[:-1] >> bits) & (np.abs(apart) <= DRAWN_TWICE_M)).any())
+
+
+def _cross_together(segments, axis):
+    """Tell whether two segments cross a lattice line at one place and in one direction."""
+    along, across = segments.end - segments.start, 1 - axis
+    steep = np.abs(along[:, axis]) >= np.abs(along[:, across])
+    start, end, along = segments.start[steep], segments.end[steep], along[steep]
+    low, high = np.sort(np.column_stack([start[:, axis], end[:, axis]]) / _LATTICE_M, axis=1).T
+    first = np.ceil(low)
+    count = (np.ceil(high) - first).astype(int)
+    who = np.repeat(np.arange(len(count)), count)
+    if not len(who):
+        return False
+    line = first[who] + count_within(count)
+    slope = along[:, across] / along[:, axis]
+    place = start[who, across] + (line * _LATTICE_M - start[who, axis]) * slope[who]
+    order = np.argsort(line * (2 * np.ptp(place) + 1) + place)
+    near = (np.diff(line[order]) == 0) & (np.diff(place[order]) <= DRAWN_TWICE_M)
+    same_way = np.abs(np.diff(slope[who[order]])) <= 2 * DRAWN_TWICE_M / _LATTICE_M
+    return bool((near & same_way).any())
 
 
 def _without_repeated_stretches(segments):
     lost = {}
     pairs = yield from _pairs(segments, np.arange(len(segments.road)), DRAWN_TWICE_M, 0.4)
-    stretch = _side_by_side(segments, *pairs, -DRAWN_TWICE_M, DRAWN_TWICE_M)
-    for first, second, (low, high), to_first, to_second in _in_order(segments, stretch):
+    stretch = _side_by_side(segments, *pairs, -DRAWN_TWICE_M, DRAWN_TWICE_M, throughout=True)
+    for number, (first, second, (low, high), to_first, to_second) in enumerate(_in_order(segments, stretch)):
+        if number % _CHUNK == 0:
+            yield 0.4
         free = [(low, high)]
         for taken, (scale, shift) in ((lost.get(first, []), to_first), (lost.get(second, []), to_second)):
             free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken])
@@ -213,7 +250,9 @@ def _with_middle_lines(segments, classes, names, ways):
     stretches = [_side_by_side(segments, first, second, *limits) for limits in ((low, high), (-high, -low))]
     stretch = [np.concatenate(column) for column in zip(*stretches)]
     taken, middle = {}, []
-    for one, other, (low, high), to_one, to_other in _in_order(segments, stretch):
+    for number, (one, other, (low, high), to_one, to_other) in enumerate(_in_order(segments, stretch)):
+        if number % _CHUNK == 0:
+            yield 0.6
         free = [(low, high)]
         for who, (scale, shift) in ((one, to_one), (other, to_other)):
             free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken.get(who, [])])
@@ -254,11 +293,13 @@ def _pairs(segments, index, distance, share):
     return index[np.concatenate(found, axis=1)]
 
 
-def _side_by_side(segments, first, second, low_gap, high_gap):
+def _side_by_side(segments, first, second, low_gap, high_gap, throughout=False):
     """Return the stretches over which pairs of segments run side by side, a signed gap apart.
 
     In the common direction of a pair, measured from the first one's start, both are straight lines
-    and their gap is linear: gap(s) = offset + slope · s. Returns the columns first, second, begin,
+    and their gap is linear: gap(s) = offset + slope · s. With `throughout` only pairs count that keep
+    the gap wherever they are beside each other: two streets that part at a sharp angle are not one
+    line. Returns the columns first, second, begin,
     end, mean gap, and scale and shift from s to the metres along each of the two.
     """
     start, along = segments.start, segments.end - segments.start
@@ -282,10 +323,11 @@ def _side_by_side(segments, first, second, low_gap, high_gap):
         roots = np.sort(np.column_stack([(low_gap - offset) / slope, (high_gap - offset) / slope]), axis=1)
     flat = np.abs(slope) < 1e-12
     within = (offset >= low_gap - 1e-9) & (offset <= high_gap + 1e-9)
+    beside = end - begin
     begin = np.where(flat, begin, np.fmax(begin, roots[:, 0]))
     end = np.where(flat, np.where(within, end, begin), np.fmin(end, roots[:, 1]))
     gap = np.abs(offset + slope * (begin + end) / 2)
-    long = end - begin > SAME_POINT_M
+    long = end - begin > (np.maximum(beside - SAME_POINT_M, SAME_POINT_M) if throughout else SAME_POINT_M)
     columns = (
         first,
         second,
@@ -303,8 +345,7 @@ def _side_by_side(segments, first, second, low_gap, high_gap):
 def _in_order(segments, stretch):
     """Iterate over stretches, the closest pairs first, in an order that only geometry decides."""
     first, second, begin, end, gap, *scales = stretch
-    middle = segments.start[first] + (begin + end)[:, None] / 2
-    order = np.lexsort((middle[:, 1], middle[:, 0], np.round(gap, 3)))
+    order = np.lexsort((begin, *segments.start[second].T, *segments.start[first].T, np.round(gap, 3)))
     for row in zip(*(column[order].tolist() for column in (first, second, begin, end, *scales))):
         yield row[0], row[1], row[2:4], row[4:6], row[6:8]
 

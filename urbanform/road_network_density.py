@@ -18,6 +18,9 @@ BOUNDARY_WEIGHT = {"half": 0.5, "full": 1.0, "none": 0.0}
 OUTLINE_ANGLE_DEG = 20.0
 _CHUNK = 100_000
 _HAIR_M = 1e-6
+# Longer road segments are cut, so that each has few outline segments near it.
+_LONGEST_M = 250.0
+_PAIRS = 2_000_000
 
 
 class Result(NamedTuple):
@@ -69,6 +72,7 @@ def density_steps(
     names, oneway = (roads[name].to_numpy() if name in roads else None for name in ("name", "oneway"))
     ways = None if oneway is None else road_centrelines.directions(oneway)
     segments = yield from road_centrelines.centrelines(lines, classes, names, ways, merge_dual=merge_dual)
+    segments = segments.no_longer_than(_LONGEST_M)
     polygons = districts.geometry.to_numpy()
     inside, boundary, pieces = np.zeros(len(polygons)), np.zeros(len(polygons)), []
     outlines = _Outlines.of(polygons, boundary_tolerance_m)
@@ -230,6 +234,10 @@ class _Near(NamedTuple):
         A nearest point that is a corner belongs to the latter.
         """
         size = np.diff(self.first, append=len(self.group))[which]
+        if size.sum() > _PAIRS and len(which) > 1:  # in halves, so that memory stays bounded
+            half = len(which) // 2
+            parts = self.distances(which[:half], at[:half]), self.distances(which[half:], at[half:])
+            return tuple(np.concatenate(pair) for pair in zip(*parts))
         pair = np.repeat(self.first[which], size) + road_centrelines.count_within(size)
         unit, length = self.outline_unit[pair], self.outline_length[pair]
         away = self.start[pair] + self.unit[pair] * np.repeat(at, size)[:, None] - self.outline_start[pair]
@@ -281,8 +289,8 @@ def _cut(near, polygons, tolerance):
     while len(which):
         own, other = near.distances(which, (begin + end) / 2)
         close = own <= tolerance + _HAIR_M
-        # Both distances change by less than the way along the road, so a piece shorter than their
-        # difference has one standing throughout; a tie all along (a bisector) has none to find.
+        # Between breaks both distances change by less than the way along the road, so a piece shorter
+        # than their difference has one standing throughout; a tie all along (a bisector) has none to find.
         difference = np.where(close, np.abs(own - np.where(close, other, 0)), np.inf)
         divided = (difference < end - begin) & (difference > 1e-9) & (end - begin > 1e-3)
         done.append((which[~divided], begin[~divided], end[~divided], (close & (own <= other + 1e-9))[~divided]))
@@ -301,13 +309,15 @@ def _cut(near, polygons, tolerance):
 def _breaks(near, tolerance):
     """Return (group, metres along) of the places where a road's standing can change."""
     places = [(near.crossing, near.group)]
-    run = np.flatnonzero(near.along)
+    run = np.flatnonzero((np.bincount(near.group, near.along) > 0)[near.group])
     u, v, n = near.unit[run], near.outline_unit[run], near.outline_length[run]
     away, group = near.outline_start[run] - near.start[run], near.group[run]
     turn, cosine, ahead = _cross(u, v), (u * v).sum(axis=1), (away * v).sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         for end in (0, n):  # where the nearest point of an outline segment becomes its end
             places.append(((ahead + end) / cosine, group))
+        along = near.along[run]
+        u, v, n, turn, away, group = (column[along] for column in (u, v, n, turn, away, group))
         for side in (-tolerance, tolerance):  # where the road leaves the tolerance around a segment
             places.append(((_cross(away, v) + side) / turn, group))
         for vertex in (away, away + v * n[:, None]):  # … and around its ends

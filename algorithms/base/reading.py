@@ -28,6 +28,8 @@ from .texts import translate
 
 BATCH = 5_000
 _LISTED_IDS = 100
+# Data wider than this error of scale, some 900 km, hold a feature that is not where it belongs.
+_WIDEST_ERROR = 0.01
 
 
 class Layer(NamedTuple):
@@ -183,7 +185,15 @@ class Reading:
         local.SetTM(box.center().y(), box.center().x(), 1, 0, 0)
         local = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
         there = QgsCoordinateTransform(crs, local, context.transformContext()).transformBoundingBox(extent)
-        return self._told(local, _scale_error(local, there, context), feedback)
+        error = _scale_error(local, there, context)
+        if not error <= _WIDEST_ERROR:
+            raise InputError(
+                name,
+                f"{box.toString(2)}",
+                QT_TRANSLATE_NOOP("Multiground", "data that lie within some hundred kilometres"),
+                QT_TRANSLATE_NOOP("Multiground", "Look for features far from the others, such as at 0, 0, and leave them out."),
+            )
+        return self._told(local, error, feedback)
 
     def _told(self, crs, error, feedback):
         text = translate("Multiground", "Measured in {}, whose scale stays within {:.1g} of 1")

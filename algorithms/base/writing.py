@@ -49,17 +49,27 @@ else:
     _TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String}
 
 
+class Result(NamedTuple):
+    """A layer to be written: the destination parameter, what it holds, and its style."""
+
+    name: str
+    fields: QgsFields
+    wkb_type: object
+    crs: object
+    features: object  # an iterable of QgsFeature
+    style: str
+
+
 class Writing:
     """The part of an algorithm that writes results."""
 
-    def write_graded(self, parameters, name, layer, frame, added, crs, context, feedback):
-        """Write a measured input as OUTPUT: its features and attributes, with columns of the frame added."""
+    def graded(self, parameters, name, layer, frame, added, crs, context):
+        """Return a measured input as the result OUTPUT: its features, with columns of the frame added."""
         source = self.parameterAsSource(parameters, name, context)
         fields = fields_with(source.fields(), added)
         rows = self._rows_with(source, layer, frame, added, crs, context)
-        wkb_type = QgsWkbTypes.multiType(source.wkbType())
-        return self.write(
-            parameters, "OUTPUT", context, feedback, fields, wkb_type, source.sourceCrs(), rows, "grade_polygons"
+        return Result(
+            "OUTPUT", fields, QgsWkbTypes.multiType(source.wkbType()), source.sourceCrs(), rows, "grade_polygons"
         )
 
     def _rows_with(self, source, layer, frame, columns, crs, context):
@@ -82,50 +92,69 @@ class Writing:
             row.setAttributes(feature.attributes() + list(row_of[feature.id()]))
             yield row
 
-    def write(self, parameters, name, context, feedback, fields, wkb_type, crs, features, style):
-        """Write features and their style beside the destination, then move them; return the layer's id."""
-        target = _target(parameters[name], context)
+    def write(self, parameters, context, feedback, *results):
+        """Write results beside their destinations; when all are complete, move them there; return ids."""
         with contextlib.ExitStack() as stack:
-            value, file = parameters[name], target.file
-            if file and not target.table:
-                folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=target.file.parent))
-                stack.callback(shutil.rmtree, folder, ignore_errors=True)
-                file = folder / target.file.name
-                value = _elsewhere(value, file)
-            elif target.table:
-                stack.push(lambda error, *_: error is not None and _drop(target))
-            sink, destination = self.parameterAsSink({**parameters, name: value}, name, context, fields, wkb_type, crs)
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, name))
-            try:
-                for number, feature in enumerate(features):
-                    if number % BATCH == 0:
-                        stop_if_canceled(feedback)
-                    if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                        raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
-            finally:
-                del sink  # closes the file, which must be done before it is moved or mended
-            qml = _styled(style, fields)
-            if file and file.suffix == ".gpkg":
-                _store_style(file, target.table, qml)
-            if file and not target.table:
-                destination = _move(file, target.file, destination, context)
-        if context.willLoadLayerOnCompletion(destination):
-            styler = _Styler(qml)
-            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
-            # its Python part must live until the context deletes it, so the provider holds it
-            sip.transferto(styler, self.provider())
-        return destination
+            written = [self._written(parameters, context, feedback, result, stack) for result in results]
+            stop_if_canceled(feedback)
+            outputs = {}
+            for result, (file, target, destination, qml) in zip(results, written):
+                if file != target.file:
+                    destination = _move(file, target.file, destination, context)
+                outputs[result.name] = destination
+                if context.willLoadLayerOnCompletion(destination):
+                    styler = _Styler(qml)
+                    context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
+                    # its Python part must live until the context deletes it, so the provider holds it
+                    sip.transferto(styler, self.provider())
+        return outputs
+
+    def _written(self, parameters, context, feedback, result, stack):
+        """Write one result where it does not harm; return its file, target, id and style."""
+        value, target = parameters[result.name], _target(parameters[result.name], context)
+        file = target.file
+        if file and not target.table:
+            folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=file.parent))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            file = folder / file.name
+            value = _elsewhere(value, file)
+        elif target.table:
+            stack.push(lambda error, *_: error is not None and _drop(target))
+        if file and file.suffix == ".shp":
+            feedback.pushWarning(translate("Multiground", "A shapefile cuts field names to 10 characters; use .gpkg."))
+        sink, destination = self.parameterAsSink(
+            {**parameters, result.name: value}, result.name, context, result.fields, result.wkb_type, result.crs
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, result.name))
+        try:
+            for number, feature in enumerate(result.features):
+                if number % BATCH == 0:
+                    stop_if_canceled(feedback)
+                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, result.name))
+        finally:
+            del sink  # closes the file, which must be done before it is moved or mended
+        qml = _styled(result.style, result.fields)
+        if file and file.suffix == ".gpkg":
+            _store_style(file, target.table, qml)
+        return file, target, destination, qml
 
     def _refuse_destinations(self, parameters, context, feedback):
         """Refuse to write over an input, or over a GeoPackage that holds other layers."""
         names = [d.name() for d in self.parameterDefinitions() if d.type() == "source" and parameters.get(d.name())]
         layers = [(name, self.parameterAsVectorLayer(parameters, name, context)) for name in names]
         inputs = {_place(layer): name for name, layer in layers if layer is not None}
+        taken = set()
         for definition in self.destinationParameterDefinitions():
             target = _target(parameters.get(definition.name()), context)
             if target.file is None:
                 continue
+            if target in taken or (target.file, None) in taken:
+                permitted = QT_TRANSLATE_NOOP("Multiground", "a file or table of its own for each result")
+                remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name.")
+                raise InputError(definition.name(), target.file, permitted, remedy)
+            taken.add(target)
             if not os.access(target.file.parent, os.W_OK):
                 permitted = QT_TRANSLATE_NOOP("Multiground", "a file in a folder that exists and can be written")
                 remedy = QT_TRANSLATE_NOOP("Multiground", "Make the folder, or choose another.")
@@ -163,8 +192,11 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
 def fields_with(existing, added, renamed=()):
     """Return the existing fields and those added (name → type).
 
-    An existing field of an added name, or one named in `renamed`, keeps its values under another name.
+    An existing field of an added name, or one named in `renamed`, keeps its values under another name;
+    so does a `fid` that is no number, which a GeoPackage cannot take.
     """
+    texts = {field.name().lower() for field in existing if not field.isNumeric()}
+    renamed = {*renamed, *({"fid"} & texts)}
     taken = {field.name().lower() for field in existing} | set(added)
     fields = QgsFields()
     for field in existing:

@@ -471,5 +471,21 @@ Expressways, arterials, secondary and branch roads count; a street drawn as two 
         <source>Opposite one-way carriageways count as one street.</source>
         <translation>方向相反的两幅单行车行道计为一条道路。</translation>
     </message>
+    <message>
+        <source>data that lie within some hundred kilometres</source>
+        <translation>位于数百公里范围内的数据</translation>
+    </message>
+    <message>
+        <source>Look for features far from the others, such as at 0, 0, and leave them out.</source>
+        <translation>请查找远离其他要素的要素（例如位于 0, 0），并将其排除。</translation>
+    </message>
+    <message>
+        <source>A shapefile cuts field names to 10 characters; use .gpkg.</source>
+        <translation>Shapefile 会将字段名截断为 10 个字符；请改用 .gpkg。</translation>
+    </message>
+    <message>
+        <source>a file or table of its own for each result</source>
+        <translation>每个结果各自的文件或表</translation>
+    </message>
 </context>
 </TS>
