@@ -1,11 +1,6 @@
 """multiground:plotsize, clause 4.2.2."""
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterVectorLayer,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsProcessingParameterVectorLayer, QgsWkbTypes
 
 from ..urbanform import attributes, clauses
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError

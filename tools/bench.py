@@ -34,9 +34,8 @@ def main(folder):
         for name, runs in done.items():
             ratio = seconds["native:sumlinelengths"] / seconds[name]
             memory = max(run["mebibytes"] for run in runs)
-            print(
-                f"| `{name}` | {2 * streets * (streets - 1):,} | {side**2:,} | {seconds[name]:.1f} | {memory} | {ratio:.1f} |"
-            )
+            size = f"{2 * streets * (streets - 1):,} | {side**2:,}"
+            print(f"| `{name}` | {size} | {seconds[name]:.1f} | {memory} | {ratio:.1f} |", flush=True)
         agree([runs[0]["output"] for runs in done.values()])
 
 

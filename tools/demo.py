@@ -75,8 +75,10 @@ def print_grades(package):
 
 def draw(package, picture):
     """Draw the graded layers in the styles that the GeoPackage holds, with legend and scale bar."""
+    from osgeo import gdal
     from qgis.core import QgsApplication
 
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # QGIS tries to georeference the finished PNG
     application = QgsApplication([], False)
     application.initQgis()
     try:

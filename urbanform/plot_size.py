@@ -17,7 +17,8 @@ SHARE_FIELDS = {
 # Floor areas, not land: parts that exceed the plot they lie on by more than a survey's error.
 FLOOR_AREA_FACTOR = 1.01
 # Parts that add up to the plot but for a survey's error are all there is.
-COMPLETE_SHARE = 0.98
+COMPLETE_SHARE = 0.995
+HECTARES_WITHIN = 0.1
 _CHUNK = 1_000
 _PAIRS = 2_000_000
 # What the search for the largest circle may miss of its radius: 3 mm on a plot 60 m wide.
@@ -192,10 +193,13 @@ def _classified(plots, uses):
 def _whole(parts, area):
     """Return what the parts of each plot are shares of, and whether they are floor areas.
 
-    The whole is the plot's own area, or 1 or 100 where all the layer's figures are fractions or
-    percentages; where the parts add up to it, or to more, it is their sum.
+    The whole is the plot's own area (in hectares where that is what the layer's parts add up to), or
+    1 or 100 where they are fractions or percentages; where they add up to more, it is their sum.
     """
     total = np.nansum(parts, axis=1)
+    if (total > 0).any() and abs(np.median(total[total > 0] / area[total > 0]) * 1e4 - 1) < HECTARES_WITHIN:
+        area = area / 1e4
+        return np.maximum(total, area), np.zeros(len(total), dtype=bool)
     usual = np.median(total[total > 0]) if (total > 0).any() else np.inf  # one slip must not change all others
     unit = 1.0 if usual <= 1.02 else 100.0 if usual <= 102 else None
     whole = area if unit is None else np.full(len(total), unit)

@@ -54,7 +54,7 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
             "Python libraries missing: {}. Windows: run the OSGeo4W setup and install the package qgis-full "
             "(the MSI installers hold it). macOS: install the official QGIS 3.44.7 or newer. Debian, Ubuntu: "
             "apt install python3-geopandas python3-networkx python3-scipy; where shapely is older than 2, "
-            "also: pip install --user shapely==2.0.7"
+            "also: pip install --user --break-system-packages --no-deps shapely==2.0.7"
         )
         return False, remedy.format(", ".join(missing))
 

@@ -191,7 +191,7 @@ class Reading:
                 name,
                 f"{box.toString(2)}",
                 QT_TRANSLATE_NOOP("Multiground", "data that lie within some hundred kilometres"),
-                QT_TRANSLATE_NOOP("Multiground", "Look for features far from the others, such as at 0, 0, and leave them out."),
+                QT_TRANSLATE_NOOP("Multiground", "Leave out features far from the others, such as at 0, 0."),
             )
         return self._told(local, error, feedback)
 

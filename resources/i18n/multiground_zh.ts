@@ -436,10 +436,6 @@
         <translation>请选择 CLASS_FIELD，或设 COUNTED_CLASSES=* 计入全部道路。</translation>
     </message>
     <message>
-        <source>Python libraries missing: {}. Windows: run the OSGeo4W setup and install the package qgis-full (the MSI installers hold it). macOS: install the official QGIS 3.44.7 or newer. Debian, Ubuntu: apt install python3-geopandas python3-networkx python3-scipy; where shapely is older than 2, also: pip install --user shapely==2.0.7</source>
-        <translation>缺少 Python 库：{}。Windows：运行 OSGeo4W 安装程序并安装 qgis-full（MSI 安装包已包含）。macOS：安装官方 QGIS 3.44.7 或更新版本。Debian、Ubuntu：apt install python3-geopandas python3-networkx python3-scipy；若 shapely 低于 2，另执行：pip install --user shapely==2.0.7</translation>
-    </message>
-    <message>
         <source>Area and smallest side of each plot against the range for its land use, clause 4.2.2: both met is excellent, one of them good, neither fair.
 
 The smallest side is the smallest distance between two parallels that hold the plot, so that a chamfered corner does not count. Codes of GB 50137-2011, of the 2023 classification and of the Shenzhen standard are read, alone or combined; a plot whose one use holds at least 90 % is of that use. A use without a range of its own is not applicable; an unknown code is not assessed.</source>
@@ -476,16 +472,20 @@ Expressways, arterials, secondary and branch roads count; a street drawn as two 
         <translation>位于数百公里范围内的数据</translation>
     </message>
     <message>
-        <source>Look for features far from the others, such as at 0, 0, and leave them out.</source>
-        <translation>请查找远离其他要素的要素（例如位于 0, 0），并将其排除。</translation>
-    </message>
-    <message>
         <source>A shapefile cuts field names to 10 characters; use .gpkg.</source>
         <translation>Shapefile 会将字段名截断为 10 个字符；请改用 .gpkg。</translation>
     </message>
     <message>
         <source>a file or table of its own for each result</source>
         <translation>每个结果各自的文件或表</translation>
+    </message>
+    <message>
+        <source>Python libraries missing: {}. Windows: run the OSGeo4W setup and install the package qgis-full (the MSI installers hold it). macOS: install the official QGIS 3.44.7 or newer. Debian, Ubuntu: apt install python3-geopandas python3-networkx python3-scipy; where shapely is older than 2, also: pip install --user --break-system-packages --no-deps shapely==2.0.7</source>
+        <translation>缺少 Python 库：{}。Windows：运行 OSGeo4W 安装程序并安装 qgis-full（MSI 安装包已包含）。macOS：安装官方 QGIS 3.44.7 或更新版本。Debian、Ubuntu：apt install python3-geopandas python3-networkx python3-scipy；若 shapely 低于 2，另执行：pip install --user --break-system-packages --no-deps shapely==2.0.7</translation>
+    </message>
+    <message>
+        <source>Leave out features far from the others, such as at 0, 0.</source>
+        <translation>请排除远离其他要素的要素（例如位于 0, 0 处）。</translation>
     </message>
 </context>
 </TS>
