@@ -334,3 +334,13 @@ def test_own_codes_are_read_in_combinations():
 
 def test_every_class_is_reached():
     assert {class_of(code) for code in ("B1", "R2", "A2", "B1/R2", "G1")} == set(CLASSES)
+
+
+@pytest.mark.parametrize("value", ["B1/蓝天", "商业/蓝天", "B1、foo居"])
+def test_unknown_part_of_a_combination_in_words_leaves_it_unknown(value):
+    assert class_of(value) == ""
+
+
+def test_label_of_a_plot_is_no_code():
+    assert class_of("A地块商业用地") == "commercial"
+    assert class_of("地块A") == ""

@@ -56,10 +56,13 @@ class LandUse:
         if all(word in self.words for word in words):
             return [(self.words[word], None) for word in words]
         text = re.sub(r"\(?不含[^)]*\)?", "", text)  # what a use does not hold
+        parts = [part for part in re.split(r"[;/+,、&]", text) if part.strip()]
+        if len(parts) > 1 and not text.isascii():
+            return [use for part in parts for use in self._uses(part) or [("", None)]]
         text = re.sub(r"(?<=[A-Z])-(?=\d)", "", text)  # C-1 is C1
         if re.search("[A-Z]", text):  # behind digits a letter is a suffix, amid words a name
             alone = r"(?P<code>[A-Z]+\d*)(?:(?<=\d)[A-Z](?![A-Z\d]))?"
-            code = alone if text.isascii() else r"(?P<code>[A-Z]+\d+|(?:^|(?<=\())[A-Z]+)"
+            code = alone if text.isascii() else r"(?P<code>[A-Z]+\d+|(?:^|(?<=\())[A-Z]+(?!地块|区|号))"
         else:  # a lone digit is a number, unless a spreadsheet took the zero from 07, 08 or 09
             code = r"(?P<code>\d{2,}|^[789]$)"
         uses = [(self._code_class(use["code"]), _share(use)) for use in re.finditer(code + _SHARE, text)]

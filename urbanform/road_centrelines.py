@@ -22,7 +22,7 @@ DRAWN_TWICE_M = 0.1
 CARRIAGEWAY_GAP_M = (2.0, 50.0)
 CARRIAGEWAY_ANGLE_DEG = 10.0
 # Overlaps of lines without a common point are looked for along lines of a lattice this wide.
-_LATTICE_M = 25.0
+_LATTICE_M = 50.0
 _CHUNK = 5_000
 CLASSES = ("expressway", "arterial", "secondary", "branch")
 

@@ -111,7 +111,7 @@ def _refuse(roads, counted_classes, boundary_rule, tolerance):
             QT_TRANSLATE_NOOP("Multiground", "a field with classes of the road-class table"),
             QT_TRANSLATE_NOOP("Multiground", "Choose CLASS_FIELD, or set COUNTED_CLASSES=* to count every road."),
         )
-    values = roads["class"].to_numpy() if "class" in roads else np.full(len(roads), None)
+    values = roads["class"].to_numpy() if "class" in roads else np.full(len(roads), "", dtype=object)
     return road_centrelines.road_classes(values, counted_classes)
 
 

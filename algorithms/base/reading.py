@@ -87,7 +87,8 @@ class Reading:
         if ids:
             text = translate("Multiground", "{}: measured in a repaired copy: features {}")
             feedback.pushWarning(text.format(name, _listed(sorted(ids))))
-        frame = frame[frame.geometry.notna()].reset_index(drop=True)
+        if bad:
+            frame = frame[frame.geometry.notna()].reset_index(drop=True)
         if frame.empty:
             raise _without_features(name)
         return Layer(frame, ids)
@@ -215,9 +216,11 @@ def usable(wkb, geometry_type):
     import shapely
 
     geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
-    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    infinite = ~empty & ~np.isfinite(shapely.bounds(geometry)).all(axis=1)
-    geometry[empty | infinite] = None
+    unbounded = ~np.isfinite(shapely.bounds(geometry)).all(axis=1)
+    empty = unbounded.copy()
+    empty[unbounded] = shapely.is_missing(geometry[unbounded]) | shapely.is_empty(geometry[unbounded])
+    infinite = unbounded & ~empty
+    geometry[unbounded] = None
     bad = {
         translate("Multiground", "without a geometry"): np.flatnonzero(empty),
         translate("Multiground", "with coordinates that are no numbers"): np.flatnonzero(infinite),
@@ -228,12 +231,12 @@ def usable(wkb, geometry_type):
         repaired = np.flatnonzero(~(shapely.is_valid(geometry) | shapely.is_missing(geometry)))
         geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
         hopeless = shapely.is_missing(geometry) | (shapely.area(geometry) == 0)
-        unknown = hopeless & ~empty & ~infinite
+        unknown = hopeless & ~unbounded
         bad[translate("Multiground", "with a geometry that cannot be repaired")] = np.flatnonzero(unknown)
         geometry[hopeless] = None
         repaired = repaired[~hopeless[repaired]]
     elif geometry_type == QgsWkbTypes.GeometryType.LineGeometry:
-        points = ~empty & ~infinite & (shapely.get_dimensions(geometry) < 1)
+        points = shapely.get_dimensions(geometry) == 0
         bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(points)
         geometry[points] = None
     return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
