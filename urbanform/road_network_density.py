@@ -76,8 +76,11 @@ def density_steps(
     polygons = districts.geometry.to_numpy()
     inside, boundary, pieces = np.zeros(len(polygons)), np.zeros(len(polygons)), []
     outlines = _Outlines.of(polygons, boundary_tolerance_m)
-    for begin in range(0, len(segments.road), _CHUNK):
-        part = segments.take(slice(begin, begin + _CHUNK))
+    # along an outline of many short segments each road has many of them near it
+    usual = outlines.length.mean()
+    chunk = int(np.clip(_CHUNK * usual / (usual + _LONGEST_M), 200, _CHUNK))
+    for begin in range(0, len(segments.road), chunk):
+        part = segments.take(slice(begin, begin + chunk))
         found = _pieces(part, polygons, outlines, boundary_tolerance_m)
         inside += np.bincount(found.district[~found.boundary], found.length[~found.boundary], len(polygons))
         boundary += np.bincount(found.district[found.boundary], found.length[found.boundary], len(polygons))

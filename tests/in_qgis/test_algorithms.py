@@ -275,7 +275,8 @@ def test_curved_roads_are_measured():
         ({"ROADS": "unclassed"}, ["CLASS_FIELD", "COUNTED_CLASSES=*"]),
         ({"CLASS_FIELD": "nowhere"}, ["CLASS_FIELD", "nowhere", "class"]),
         ({"COUNTED_CLASSES": "avenue"}, ["COUNTED_CLASSES", "支路"]),
-        ({"BOUNDARY_TOLERANCE": -1}, ["BOUNDARY_TOLERANCE"]),
+        ({"BOUNDARY_TOLERANCE": -1}, ["BOUNDARY_TOLERANCE", "-1", "0 m or more", "for example 15"]),
+        ({"DISTRICTS": "stray"}, ["DISTRICTS", "some hundred kilometres", "0, 0"]),
         ({"OUTPUT": "/nowhere/at/all.gpkg"}, ["OUTPUT", "/nowhere/at/all.gpkg"]),
     ],
 )
@@ -285,6 +286,9 @@ def test_meaningless_input_is_refused_with_the_remedy(change, words, tmp_path):
         "roads": grid(1, "EPSG:4547"),
         "empty": layer("LineString", [], fields="field=class:string"),
         "null": layer("Polygon", [(None, "x")], fields="field=name:string"),
+        "stray": layer(
+            "Polygon", [(box(X, Y, 100, 100), "x"), (box(-9_000_000, 9, 9, 9), "y")], fields="field=name:string"
+        ),
         "wrong crs": layer("Polygon", [(box(X, Y, 100, 100), "x")], "EPSG:4326", "field=name:string", "EPSG:4326"),
         "no crs": layer("LineString", [(f"LINESTRING({X} {Y}, {X + 9} {Y})", "支路")], fields="field=class:string"),
         "unclassed": layer("LineString", [(f"LINESTRING({X} {Y}, {X + 9} {Y})", 1)], fields="field=number:int"),
@@ -341,6 +345,26 @@ def test_inputs_keep_their_bytes_and_are_never_written_over(demo, tmp_path):
     assert any("is replaced" in text for text in feedback.warnings), "an earlier result is replaced, not silently"
 
 
+def test_two_results_never_share_a_file(demo, tmp_path):
+    inputs = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district"}
+    with pytest.raises(QgsProcessingException, match="of its own"):
+        run("roadnetworkdensity", {**inputs, "OUTPUT": f"{tmp_path}/o.gpkg", "COUNTED_ROADS": f"{tmp_path}/o.gpkg"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fid_that_is_text_is_kept_under_another_name(tmp_path):
+    source = layer("Polygon", [(box(500_000, Y, 100, 100), "a1", "B1")], fields="field=fid:string&field=use:string")
+    (row,) = rows(run("plotsize", {"PLOTS": source, "OUTPUT": str(tmp_path / "o.gpkg")})["OUTPUT"])
+    assert (row["fid_input"], row["grade"]) == ("a1", "excellent")
+
+
+def test_shapefile_is_written_with_a_warning(demo, tmp_path):
+    feedback = Feedback()
+    run("plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": str(tmp_path / "plots.shp")}, feedback)
+    assert any("10 characters" in text for text in feedback.warnings)
+    assert {"plots.shp", "plots.dbf", "plots.prj"} <= {file.name for file in tmp_path.iterdir()}
+
+
 def test_existing_fields_of_our_names_are_kept_under_another(tmp_path):
     first = run(
         "plotsize", {"PLOTS": plots((box(500_000, Y, 100, 100), "B1", "1")), "OUTPUT": str(tmp_path / "a.gpkg")}
@@ -395,6 +419,36 @@ def test_cancelling_leaves_nothing_behind(demo, tmp_path, reports):
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run("roadnetworkdensity", parameters, Feedback(cancel_after=reports))
     assert list(tmp_path.iterdir()) == []
+
+
+class AskedOften(Feedback):
+    """Is cancelled when an algorithm asks for the n-th time."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def isCanceled(self):
+        self.times -= 1
+        return self.times < 0
+
+
+def test_cancelling_at_any_moment_writes_all_results_or_none(demo, tmp_path):
+    outcomes = set()
+    for times in range(25):
+        folder = tmp_path / str(times)
+        folder.mkdir()
+        parameters = {
+            "ROADS": f"{demo}|layername=roads",
+            "DISTRICTS": f"{demo}|layername=district",
+            "OUTPUT": str(folder / "o.gpkg"),
+            "COUNTED_ROADS": str(folder / "r.gpkg"),
+        }
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("multiground:roadnetworkdensity")
+        _, ok = algorithm.run(parameters, QgsProcessingContext(), AskedOften(times))
+        assert sorted(file.name for file in folder.iterdir()) == (["o.gpkg", "r.gpkg"] if ok else [])
+        outcomes.add(ok)
+    assert outcomes == {True, False}
 
 
 @pytest.mark.parametrize(
