@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.utils import iface
 
 PICTURES, LOCALE = pathlib.Path(os.environ["PICTURES"]), os.environ["LOCALE"]
-DEMO = pathlib.Path.cwd() / "resources" / "demo" / "demo_district.gpkg"
+DEMO = pathlib.Path(os.environ["DEMO"])
 errors = []
 
 

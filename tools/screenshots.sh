@@ -16,10 +16,11 @@ for locale in en zh-Hans; do
     profile=$PWD/.build/screenshots/$locale
     rm -rf "$profile"
     mkdir -p "$profile/profiles/default/python/plugins" "$profile/profiles/default/QGIS"
+    cp resources/demo/demo_district.gpkg "$profile"  # QGIS writes to what it opens
     ln -s "$PWD" "$profile/profiles/default/python/plugins/multiground"
     printf '[PythonPlugins]\nmultiground=true\n[locale]\noverrideFlag=true\nuserLocale=%s\n' $locale \
         >"$profile/profiles/default/QGIS/QGIS3.ini"
     DISPLAY=$display QT_QPA_PLATFORM=xcb XDG_RUNTIME_DIR=$PWD/.build/run QGIS_CUSTOM_CONFIG_PATH=$profile \
-        PYTHONPATH=$PWD/.build/libs PICTURES=$pictures LOCALE=${locale%-*} timeout 120 \
+        PYTHONPATH=$PWD/.build/libs PICTURES=$pictures DEMO=$profile/demo_district.gpkg LOCALE=${locale%-*} timeout 120 \
         "$(command -v qgis.bin || command -v qgis)" --nologo --noversioncheck --code tools/screenshots.py
 done

@@ -1,6 +1,7 @@
 """QGIS with the plugin loaded once."""
 
 import pathlib
+import shutil
 
 import pytest
 from qgis.core import QgsApplication
@@ -18,5 +19,7 @@ def provider(qgis_app, qgis_processing):
 
 
 @pytest.fixture
-def demo():
-    return pathlib.Path(__file__).parent.parent.parent / "resources" / "demo" / "demo_district.gpkg"
+def demo(tmp_path_factory):
+    """The demo district in a copy: QGIS writes to a GeoPackage that it opens for editing."""
+    package = pathlib.Path(__file__).parent.parent.parent / "resources" / "demo" / "demo_district.gpkg"
+    return shutil.copy(package, tmp_path_factory.mktemp("demo"))

@@ -1,5 +1,6 @@
 """Both algorithms in QGIS: run, refused, cancelled, with bad features, in every CRS, as tasks, in a model."""
 
+import contextlib
 import gc
 import hashlib
 import itertools
@@ -398,7 +399,7 @@ def test_results_can_share_a_geopackage(demo, tmp_path):
     parameters = {"PLOTS": f"{demo}|layername=plots", "OUTPUT": f"ogr:dbname='{package}' table=\"again\" (geom)"}
     with pytest.raises(QgsProcessingException, match="Cancelled"):
         run("plotsize", parameters, Feedback(cancel_after=1))
-    with sqlite3.connect(package) as database:
+    with contextlib.closing(sqlite3.connect(package)) as database:
         assert {name for (name,) in database.execute("select table_name from gpkg_contents")} == {
             "density",
             "plots",
@@ -562,7 +563,7 @@ def test_a_selection_is_what_is_measured(demo):
 
 def test_result_geopackage_is_sound(demo, tmp_path):
     run("plotsize", {"PLOTS": f"{demo}|layername=plots", "OUTPUT": str(tmp_path / "plots.gpkg")})
-    with sqlite3.connect(tmp_path / "plots.gpkg") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "plots.gpkg")) as database:
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)
         contents = dict(database.execute("select table_name, data_type from gpkg_contents"))
         assert contents == {"plots": "features", "layer_styles": "attributes"}

@@ -116,7 +116,7 @@ def test_provider_loads_without_the_libraries_and_names_the_remedy(qgis_process,
         "m.version = version\n"
         "class Hide:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name.split('.')[0] in ('geopandas', 'pandas', 'shapely'):\n"
+        "        if name.split('.')[0] == 'geopandas':\n"
         "            raise ImportError(name)\n"
         "sys.meta_path.insert(0, Hide())\n"
     )
