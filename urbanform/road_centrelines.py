@@ -222,14 +222,12 @@ def _without_repeated_stretches(segments):
     lost = {}
     pairs = yield from _pairs(segments, np.arange(len(segments.road)), DRAWN_TWICE_M, 0.4)
     stretch = _side_by_side(segments, *pairs, -DRAWN_TWICE_M, DRAWN_TWICE_M, throughout=True)
-    for number, (first, second, (low, high), to_first, to_second) in enumerate(_in_order(segments, stretch)):
+    for number, row in enumerate(_in_order(segments, stretch)):
         if number % _CHUNK == 0:
             yield 0.4
-        free = [(low, high)]
-        for taken, (scale, shift) in ((lost.get(first, []), to_first), (lost.get(second, []), to_second)):
-            free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken])
-        for pair in free:
-            lost.setdefault(second, []).append(sorted(to_second[0] * s + to_second[1] for s in pair))
+        second, (scale, shift) = row[1], row[4]
+        for pair in _still_free(row, lost):
+            lost.setdefault(second, []).append(sorted(scale * s + shift for s in pair))
     return _cut_out(segments, lost)
 
 
@@ -250,13 +248,11 @@ def _with_middle_lines(segments, classes, names, ways):
     stretches = [_side_by_side(segments, first, second, *limits) for limits in ((low, high), (-high, -low))]
     stretch = [np.concatenate(column) for column in zip(*stretches)]
     taken, middle = {}, []
-    for number, (one, other, (low, high), to_one, to_other) in enumerate(_in_order(segments, stretch)):
+    for number, row in enumerate(_in_order(segments, stretch)):
         if number % _CHUNK == 0:
             yield 0.6
-        free = [(low, high)]
-        for who, (scale, shift) in ((one, to_one), (other, to_other)):
-            free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken.get(who, [])])
-        for pair in free:
+        one, other, _, to_one, to_other = row
+        for pair in _still_free(row, taken):
             ends = []
             for who, (scale, shift) in ((one, to_one), (other, to_other)):
                 places = [scale * s + shift for s in pair]
@@ -299,8 +295,8 @@ def _side_by_side(segments, first, second, low_gap, high_gap, throughout=False):
     In the common direction of a pair, measured from the first one's start, both are straight lines
     and their gap is linear: gap(s) = offset + slope · s. With `throughout` only pairs count that keep
     the gap wherever they are beside each other: two streets that part at a sharp angle are not one
-    line. Returns the columns first, second, begin,
-    end, mean gap, and scale and shift from s to the metres along each of the two.
+    line. Returns the columns first, second, begin, end, mean gap, and scale and shift from s to the
+    metres along each of the two.
     """
     start, along = segments.start, segments.end - segments.start
     length = np.hypot(*along.T)
@@ -348,6 +344,15 @@ def _in_order(segments, stretch):
     order = np.lexsort((begin, *segments.start[second].T, *segments.start[first].T, np.round(gap, 3)))
     for row in zip(*(column[order].tolist() for column in (first, second, begin, end, *scales))):
         yield row[0], row[1], row[2:4], row[4:6], row[6:8]
+
+
+def _still_free(row, taken):
+    """Return what of a stretch has been taken from neither of its two segments."""
+    first, second, stretch, to_first, to_second = row
+    free = [stretch]
+    for who, (scale, shift) in ((first, to_first), (second, to_second)):
+        free = _minus(free, [sorted((t - shift) / scale for t in pair) for pair in taken.get(who, [])])
+    return free
 
 
 def _minus(intervals, taken):
