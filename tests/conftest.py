@@ -1,8 +1,11 @@
 """Lets tests import `multiground` from a checkout folder of any name, without QGIS."""
 
 import importlib.util
+import os
 import pathlib
 import sys
+
+import hypothesis
 
 ROOT = pathlib.Path(__file__).parent.parent
 
@@ -12,3 +15,7 @@ if "multiground" not in sys.modules:
     )
     sys.modules["multiground"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules["multiground"])
+
+# The same examples on every machine; look for new ones with HYPOTHESIS_PROFILE=default.
+hypothesis.settings.register_profile("fixed", derandomize=True, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))

@@ -7,7 +7,7 @@ import geopandas
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from multiground.urbanform import measuring
 from multiground.urbanform.errors import InputError
@@ -306,6 +306,7 @@ def test_order_direction_and_splitting_change_nothing(lines, random):
 
 @settings(deadline=None, max_examples=60)
 @given(LINES, st.floats(0, 360), st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)))
+@example([[(430, 471), (531, 497)], [(0, 0), (0, 1)]], 2.2e-311, (0.0, 1.0))  # an angle that overflows a division
 def test_moving_and_turning_change_nothing(lines, angle, offset):
     def moved(geometry):
         return shapely.transform(

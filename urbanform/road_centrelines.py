@@ -315,7 +315,7 @@ def _side_by_side(segments, first, second, low_gap, high_gap, throughout=False):
     tilt_one, tilt_other = (one * normal).sum(axis=1) / cos_one, (other * normal).sum(axis=1) / cos_other
     slope = tilt_other - tilt_one
     offset = (away * normal).sum(axis=1) - begin_other * tilt_other
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         roots = np.sort(np.column_stack([(low_gap - offset) / slope, (high_gap - offset) / slope]), axis=1)
     flat = np.abs(slope) < 1e-12
     within = (offset >= low_gap - 1e-9) & (offset <= high_gap + 1e-9)

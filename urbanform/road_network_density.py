@@ -214,7 +214,7 @@ class _Near(NamedTuple):
         u, v = units[segment], outlines.unit[outline]
         away, m, n = outlines.start[outline] - starts[segment], lengths[segment], outlines.length[outline]
         turn = _cross(u, v)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             crossing, on = _cross(away, v) / turn, _cross(away, u) / turn
             crosses = (crossing >= -_HAIR_M) & (crossing <= m + _HAIR_M) & (on >= -_HAIR_M) & (on <= n + _HAIR_M)
         along = np.abs((u * v).sum(axis=1)) >= np.cos(np.radians(OUTLINE_ANGLE_DEG)) - 1e-9
@@ -316,7 +316,7 @@ def _breaks(near, tolerance):
     u, v, n = near.unit[run], near.outline_unit[run], near.outline_length[run]
     away, group = near.outline_start[run] - near.start[run], near.group[run]
     turn, cosine, ahead = _cross(u, v), (u * v).sum(axis=1), (away * v).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for end in (0, n):  # where the nearest point of an outline segment becomes its end
             places.append(((ahead + end) / cosine, group))
         along = near.along[run]
