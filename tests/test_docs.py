@@ -111,6 +111,7 @@ def test_python_of_the_page_runs(page):
     namespace = {}
     for block in blocks:
         exec(compile(block, page.name, "exec"), namespace)
+    assert bool(namespace) == bool(blocks)
 
 
 def test_some_python_is_run():

@@ -18,6 +18,7 @@ SHARE_FIELDS = {
 FLOOR_AREA_FACTOR = 1.01
 # Parts that add up to the plot but for a survey's error are all there is.
 COMPLETE_SHARE = 0.995
+# Parts whose usual sum is this close to the plots' hectares are hectares.
 HECTARES_WITHIN = 0.1
 _CHUNK = 1_000
 _PAIRS = 2_000_000
