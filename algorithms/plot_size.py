@@ -1,6 +1,6 @@
 """multiground:plotsize, clause 4.2.2."""
 
-from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsProcessingParameterVectorLayer, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsProcessingParameterVectorLayer, QgsWkbTypes
 
 from ..urbanform import attributes, clauses
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
@@ -58,7 +58,7 @@ class PlotSize(MultigroundAlgorithm):
     def initAlgorithm(self, configuration=None):
         label = translate("Multiground", "Plots")
         text = translate("Multiground", "Plots of land, without the roads between them.")
-        self.add_layer(self.PLOTS, QgsProcessing.SourceType.TypeVectorPolygon, label, text)
+        self.add_layer(self.PLOTS, label, text, QgsProcessing.SourceType.TypeVectorPolygon)
         label = translate("Multiground", "Field with the land use")
         text = translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read.")
         self.add_field(self.USE_FIELD, self.PLOTS, label, text)
@@ -82,7 +82,7 @@ class PlotSize(MultigroundAlgorithm):
         )
         kinds = [QgsProcessing.SourceType.TypeVector]
         self.add(QgsProcessingParameterVectorLayer(self.USE_TABLE, label, kinds, optional=True), text, advanced=True)
-        self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Plot size")))
+        self.add_sink(self.OUTPUT, translate("Multiground", "Plot size"))
         self.add_number("N_EXCELLENT", translate("Multiground", "Plots graded excellent"))
         self.add_number("N_GOOD", translate("Multiground", "Plots graded good"))
         self.add_number("N_FAIR", translate("Multiground", "Plots graded fair"))
@@ -120,18 +120,10 @@ class PlotSize(MultigroundAlgorithm):
     def _own_uses(self, parameters, context):
         from ..urbanform.land_use import CLASSES
 
-        table = self.parameterAsVectorLayer(parameters, self.USE_TABLE, context)
+        table = self.table(parameters, self.USE_TABLE, context, "code", "class")
         if table is None:
             return None
-        names = {field.name().lower(): field.name() for field in table.fields()}
-        if not {"code", "class"} <= set(names):
-            raise InputError(
-                self.USE_TABLE,
-                ", ".join(names.values()),
-                QT_TRANSLATE_NOOP("Multiground", "a table with the fields code and class"),
-                QT_TRANSLATE_NOOP("Multiground", "Rename the table's fields."),
-            )
-        pairs = [(row[names["code"]], attributes.text(row[names["class"]]).lower()) for row in table.getFeatures()]
+        pairs = [(code, attributes.text(use_class).lower()) for code, use_class in table]
         wrong = sorted({use_class for _, use_class in pairs} - set(CLASSES))
         if wrong:
             raise InputError(

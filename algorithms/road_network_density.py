@@ -2,14 +2,8 @@
 
 from qgis.core import (
     QgsCoordinateTransform,
-    QgsFeature,
-    QgsGeometry,
     QgsProcessing,
     QgsProcessingOutputString,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -17,7 +11,7 @@ from qgis.core import (
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
 from .base.texts import translate
-from .base.writing import Result, fields_with
+from .base.writing import Result, feature_of, fields_with
 
 RULES = ("half", "full", "none")
 FIELDS = {"road_km": float, "area_km2": float, "density": float, "density_full": float, "density_none": float}
@@ -58,10 +52,10 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         kinds = QgsProcessing.SourceType
         label = translate("Multiground", "Roads")
         text = translate("Multiground", "Centre lines of roads; lines beyond the districts do no harm.")
-        self.add_layer(self.ROADS, kinds.TypeVectorLine, label, text)
+        self.add_layer(self.ROADS, label, text, kinds.TypeVectorLine)
         label = translate("Multiground", "Districts")
         text = translate("Multiground", "The planned land of each district, roads included.")
-        self.add_layer(self.DISTRICTS, kinds.TypeVectorPolygon, label, text)
+        self.add_layer(self.DISTRICTS, label, text, kinds.TypeVectorPolygon)
         label = translate("Multiground", "Field with the road class")
         text = translate("Multiground", "Class names of the road-class table, OSM highway values or Chinese names.")
         self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
@@ -78,25 +72,21 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         self.add(QgsProcessingParameterString(self.COUNTED_CLASSES, label, optional=True), text)
         label = translate("Multiground", "Roads along the outline count")
         half, full = translate("Multiground", "half (unbiased)"), translate("Multiground", "full")
-        rules = [half, full, translate("Multiground", "not at all")]
         text = translate(
             "Multiground", "A road along a district's outline serves both sides, so half of its length counts."
         )
-        self.add(QgsProcessingParameterEnum(self.BOUNDARY_RULE, label, rules, defaultValue=0), text)
+        self.add_choice(self.BOUNDARY_RULE, label, text, half, full, translate("Multiground", "not at all"))
         label = translate("Multiground", "Width of the outline")
         text = translate(
             "Multiground", "Metres on either side of the outline within which a road along it is a boundary road."
         )
-        tolerance = QgsProcessingParameterDistance(self.BOUNDARY_TOLERANCE, label, defaultValue=15)
-        self.add(tolerance, text, advanced=True)
+        self.add_distance(self.BOUNDARY_TOLERANCE, label, text, 15, advanced=True)
         label = translate("Multiground", "Count dual carriageways once")
         text = translate("Multiground", "Two carriageways of one street, 2 to 50 m apart, count as their middle line.")
-        self.add(QgsProcessingParameterBoolean(self.MERGE_DUAL, label, defaultValue=True), text)
-        label = translate("Multiground", "Road network density")
-        self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, label))
+        self.add_bool(self.MERGE_DUAL, label, text, default=True)
+        self.add_sink(self.OUTPUT, translate("Multiground", "Road network density"))
         label = translate("Multiground", "Counted roads")
-        roads = QgsProcessingParameterFeatureSink(self.COUNTED_ROADS, label, kinds.TypeVectorLine, None, True, False)
-        self.addParameter(roads)
+        self.add_sink(self.COUNTED_ROADS, label, kinds.TypeVectorLine, optional=True)
         self.add_number(self.DENSITY, translate("Multiground", "Density of all districts (km/km²)"))
         self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all districts")))
 
@@ -158,12 +148,5 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         attributes = {feature.id(): feature.attributes() for feature in source.getFeatures()}
         road_ids, district_ids = roads.frame["fid"].tolist(), districts["fid"].tolist()
         for piece in pieces.itertuples():
-            geometry = QgsGeometry()
-            geometry.fromWkb(piece.geometry.wkb)
-            geometry.convertToMultiType()
-            geometry.transform(back)
-            row = QgsFeature()
-            row.setGeometry(geometry)
             own = [district_ids[piece.district], piece.weight, piece.length_m]
-            row.setAttributes([*attributes[road_ids[piece.road]], *own])
-            yield row
+            yield feature_of(piece.geometry.wkb, [*attributes[road_ids[piece.road]], *own], back)

@@ -54,6 +54,34 @@ def number(value):
     return result if math.isfinite(result) else math.nan
 
 
+def is_number(value):
+    """Return whether a text is a number and nothing else.
+
+    >>> is_number("12.5"), is_number("z2")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(text(value)) is not None
+
+
+def numbers(frame, column):
+    """Return a column as floats, NaN where a value holds no number, or everywhere where there is no column.
+
+    >>> import pandas
+    >>> numbers(pandas.DataFrame({"width": ["3米", None, "≤5.0"]}), "width")
+    array([ 3., nan,  5.])
+    """
+    import numpy as np
+
+    if column not in frame:
+        return np.full(len(frame), np.nan)
+    values = frame[column]
+    if values.dtype.kind not in "iuf":
+        return np.array([number(value) for value in values], dtype=float)
+    result = values.to_numpy(dtype=float, copy=True)
+    result[~np.isfinite(result)] = np.nan
+    return result
+
+
 def truth(value):
     """Return True, False or, when a value says neither, None.
 

@@ -1,11 +1,30 @@
-"""The walking graph: lines with levels become nodes and edges with minutes; places snap onto edges."""
+"""The walking graph: lines with levels become nodes and edges with minutes (clause 5.2.5).
+
+Lines whose heights are known join in three dimensions, so that a bridge never leaks into the street
+below; lines without heights join wherever they share a vertex or a node id. Interior vertices join
+like ends. Lines that merely cross do not join.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
+import pandas
+import scipy.sparse
+import scipy.sparse.csgraph
+import scipy.spatial
 
+from . import walkways
+from .errors import QT_TRANSLATE_NOOP, InputError
+from .line_vertices import LEVEL_HEIGHT_M, line_vertices, split_at_crossings
+from .pace import pace
+from .steps import finish
+
+# Guideline reading, "Walking graph": ends and vertices join within 1 cm in plan and 0.5 m in height.
+JOIN_M, JOIN_HEIGHT_M = 0.01, 0.5
 # Nodes are numbered cell by cell, row by row: what lies together is searched together.
 CELL_M = 250.0
+# A search needs a positive cost; this is a billionth of a minute, far below any rounding.
+_NO_TIME_MIN = 1e-9
 
 
 class Network(NamedTuple):
@@ -19,7 +38,7 @@ class Network(NamedTuple):
     y: np.ndarray
     tail: np.ndarray  # (m,) int32 node numbers, ascending
     head: np.ndarray
-    length_m: np.ndarray  # (m,) in three dimensions, always > 0
+    length_m: np.ndarray  # (m,) in three dimensions; 0 only for the wait before a lift
     forward_min: np.ndarray  # (m,) minutes from tail to head, > 0; inf where closed
     backward_min: np.ndarray  # (m,) minutes from head to tail; inf where closed
     z_tail: np.ndarray  # (m,) heights of the ends; NaN where unknown
@@ -32,6 +51,9 @@ class Network(NamedTuple):
     vertex_m: np.ndarray  # (v,) metres along the edge in three dimensions: 0 … length_m
 
 
+_EDGE_COLUMNS = ("length_m", "forward_min", "backward_min", "z_tail", "z_head", "kind", "line")
+
+
 class Exits(NamedTuple):
     """Where places (origins, facilities) step onto the network: one row a way out, sorted by place."""
 
@@ -42,6 +64,381 @@ class Exits(NamedTuple):
     access_m: np.ndarray  # (k,) metres of the access leg in plan
 
 
-def cell_order(x, y):
-    """Return the order that numbers nodes by cells of 250 m, row by row, then by x and y."""
-    return np.lexsort((y, x, np.floor(x / CELL_M), np.floor(y / CELL_M)))
+def network(lines, walking=None, *, split_crossings=False, ground_z=None):
+    """Return the walking graph of lines, and what had to be assumed.
+
+    lines : GeoDataFrame in metres of lines, with any of the columns `kind`, `z_from`, `z_to`, `z`,
+    `level`, `u`, `v`, `direction`, `open_24h` and OSM tags (`highway`, `bridge` …); walking : a
+    `Pace`; split_crossings : lines of one level join where they cross; ground_z : metres, a number or
+    an array, when heights are absolute. Returns `(Network, notes)`: notes hold arrays of row numbers
+    by subject. Raises `InputError` when no line can be walked.
+
+    >>> import geopandas, shapely
+    >>> street = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (500, 0)])])
+    >>> streets, notes = network(street)
+    >>> round(float(streets.forward_min[0]), 9)  # 500 m at 5 km/h
+    6.0
+    """
+    return finish(network_steps(lines, walking, split_crossings=split_crossings, ground_z=ground_z))
+
+
+def network_steps(lines, walking=None, *, split_crossings=False, ground_z=None):
+    """Do the work of `network` in steps that yield the share done."""
+    walking = walking or pace()
+    kind, direction, notes = _ways(lines, walking)
+    walked = np.flatnonzero(kind >= 0)
+    yield 0.1
+    vertices, notes["unusable_heights"] = line_vertices(lines, walked)
+    yield 0.3
+    if split_crossings:
+        vertices = split_at_crossings(vertices, lines, JOIN_HEIGHT_M)
+    cluster = _plan_clusters(vertices.x, vertices.y)
+    yield 0.4
+    cluster = _apart_in_height(cluster, vertices) if vertices.has_heights else _with_ids(cluster, vertices, lines)
+    yield 0.5
+    edges, index, first = _edges(vertices, cluster)
+    without = kind >= 0
+    without[edges["line"]] = False
+    notes["without_length"] = np.flatnonzero(without)
+    if not len(edges["line"]):
+        raise InputError(
+            "NETWORK",
+            QT_TRANSLATE_NOOP("Multiground", "no line that can be walked"),
+            QT_TRANSLATE_NOOP("Multiground", "at least one line of some length that is open to walkers"),
+            QT_TRANSLATE_NOOP("Multiground", "Check the layer, the kinds of its lines and the kinds left out."),
+        )
+    yield 0.6
+    edges["kind"] = kind[edges["line"]]
+    _add_heights(edges, lines, ground_z)
+    _add_minutes(edges, direction[edges["line"]], walking)
+    yield 0.7
+    edges, notes["drawn_twice"] = _each_once(edges, index, first, vertices)
+    yield 0.8
+    result = _numbered(edges, index, first, vertices, cluster)
+    return (_with_lift_waits(result, walking) if walking.lift_wait_s else result), notes
+
+
+def _ways(lines, walking):
+    """Return each line's kind (-1 where it is not walked), its direction, and notes on both."""
+    kind, unknown_kind = walkways.kinds(lines)
+    direction, unknown_direction = walkways.directions(lines)
+    closed = kind == walkways.KINDS.index("closed")
+    excluded = np.isin(kind, [walkways.KINDS.index(name) for name in walking.exclude_kinds])
+    if walking.step_free:
+        excluded |= np.isin(kind, [walkways.KINDS.index(name) for name in walkways.STEPPED])
+    notes = {"unknown_kind": unknown_kind, "unknown_direction": unknown_direction}
+    if walking.night:
+        hours = walkways.open_at_night(lines)
+        excluded |= hours == 0
+        notes["unknown_hours"] = np.flatnonzero(np.isnan(hours) & ~closed & ~excluded)
+    notes["closed"], notes["excluded"] = np.flatnonzero(closed), np.flatnonzero(excluded & ~closed)
+    return np.where(closed | excluded, -1, kind), direction, notes
+
+
+def _plan_clusters(x, y):
+    """Return a number for each vertex, the same for vertices within 1 cm in plan."""
+    # Most vertices that meet are equal to the millimetre; only the rest needs a search.
+    millimetres = [np.round((values - values.min()) * 1000).astype(np.int64) for values in (x, y)]
+    _, first, cluster = np.unique((millimetres[0] << 31) + millimetres[1], return_index=True, return_inverse=True)
+    tree = scipy.spatial.cKDTree(np.c_[x[first], y[first]], balanced_tree=False, compact_nodes=False)
+    return _joined(cluster, tree.query_pairs(JOIN_M, output_type="ndarray"))
+
+
+def _joined(cluster, pairs):
+    """Return cluster numbers with those of each pair (k, 2) made one."""
+    if not len(pairs):
+        return cluster
+    number = cluster.max() + 1
+    links = scipy.sparse.coo_matrix((np.ones(len(pairs)), pairs.T), (number, number))
+    return scipy.sparse.csgraph.connected_components(links, directed=False)[1][cluster]
+
+
+def _with_ids(cluster, vertices, lines):
+    """Return cluster numbers with the ends of lines made one where their node ids `u`, `v` are equal."""
+    if "u" not in lines or "v" not in lines:
+        return cluster
+    starts = np.flatnonzero(np.r_[True, vertices.line[1:] != vertices.line[:-1]])
+    ends = np.r_[starts[1:], len(vertices.line)] - 1
+    rows = vertices.line[starts]
+    ids = np.concatenate([lines["u"].to_numpy()[rows], lines["v"].to_numpy()[rows]])
+    code, _ = pandas.factorize(ids)
+    end = cluster[np.concatenate([starts, ends])][code >= 0]
+    code = code[code >= 0]
+    one = np.zeros(code.max(initial=-1) + 1, dtype=cluster.dtype)
+    one[code] = end
+    apart = one[code] != end
+    return _joined(cluster, np.c_[one[code[apart]], end[apart]])
+
+
+def _apart_in_height(cluster, vertices):
+    """Return cluster numbers in three dimensions: those of one place in plan told apart by height."""
+    order = np.lexsort((vertices.z, cluster))
+    rise = np.diff(vertices.z[order], prepend=0)
+    rise[np.diff(cluster[order], prepend=-1) != 0] = np.inf
+    new = rise > JOIN_HEIGHT_M
+    starts = np.flatnonzero(new)
+    ends = np.r_[starts[1:], len(order)]
+    run = np.cumsum(_begins_run(vertices.part, cluster))[order]
+    for tall in np.flatnonzero(vertices.z[order[ends - 1]] - vertices.z[order[starts]] > JOIN_HEIGHT_M):  # rare
+        rows = slice(starts[tall], ends[tall])
+        new[rows] = _begins_node(rise[rows], run[rows])
+    result = np.empty(len(order), dtype=np.int64)
+    result[order] = np.cumsum(new) - 1
+    return result
+
+
+def _begins_run(part, cluster):
+    """Return whether each vertex begins a run: vertices of one part that follow each other at one place."""
+    return np.r_[True, (part[1:] != part[:-1]) | (cluster[1:] != cluster[:-1])]
+
+
+def _begins_node(rise, run):
+    """Return whether each of some vertices, ascending in height, is apart from the one below.
+
+    The nearest join first, but never two of one run: a lift with a vertex every step of the way would
+    join its own floors.
+    """
+    number = np.arange(len(rise))
+    for upper in 1 + np.argsort(rise[1:], kind="stable"):
+        below, above = number == number[upper - 1], number == number[upper]
+        if not np.isin(run[below], run[above]).any():
+            number[above] = number[upper - 1]
+    return np.diff(number, prepend=-1) != 0
+
+
+def _edges(vertices, cluster):
+    """Cut the lines at their nodes: columns of the edges, the vertices they run along, and where each begins.
+
+    Nodes are the ends of lines and every vertex that another line, or another pass of its own, shares.
+    """
+    starts = np.flatnonzero(_begins_run(vertices.part, cluster))
+    ends = np.r_[starts[1:], len(cluster)] - 1
+    part, node = vertices.part[starts], cluster[starts]
+    new = np.r_[True, part[1:] != part[:-1], True]
+    stops = np.flatnonzero(new[:-1] | new[1:] | (np.bincount(node)[node] > 1))
+    start, stop = stops[:-1], stops[1:]
+    whole = part[start] == part[stop]
+    start, stop = start[whole], stop[whole]
+    index, first = _ranges(None, ends[start], starts[stop])
+    steps = _steps(vertices.take(index), first)
+    plan_m, length_m = (np.add.reduceat(step, first[:-1]) if len(start) else step for step in steps)
+    columns = {
+        "tail": node[start],
+        "head": node[stop],
+        "line": vertices.line[ends[start]],
+        "length_m": length_m,
+        "plan_m": plan_m,
+        "z_tail": vertices.z[ends[start]],
+        "z_head": vertices.z[starts[stop]],
+    }
+    solid = (columns["tail"] != columns["head"]) | (length_m > np.hypot(JOIN_M, JOIN_HEIGHT_M))
+    index, first = _ranges(index, first[:-1][solid], first[1:][solid] - 1)
+    return {name: column[solid] for name, column in columns.items()}, index, first
+
+
+def _steps(vertices, first):
+    """Return the metres from each vertex's predecessor on its edge, in plan and in three dimensions; 0 at its start."""
+    plan = np.hypot(np.diff(vertices.x, prepend=0), np.diff(vertices.y, prepend=0))
+    plan[first[:-1]] = 0.0
+    if not vertices.has_heights:
+        return plan, plan
+    rise = np.diff(vertices.z, prepend=0)
+    rise[first[:-1]] = 0.0
+    return plan, np.hypot(plan, rise)
+
+
+def _ranges(values, start, stop):
+    """Return the values from each start to its stop, the stop included, one after another, and where each begins.
+
+    values : an array, or None for the positions themselves.
+    """
+    count = stop - start + 1
+    first = np.r_[0, np.cumsum(count)]
+    position = np.repeat(start - first[:-1], count) + np.arange(first[-1])
+    return position if values is None else values[position], first
+
+
+def _add_heights(edges, lines, ground_z):
+    """Make the heights of the ends heights above ground; from the `level` where no line has heights."""
+    line = edges["line"]
+    if np.isnan(edges["z_tail"]).all() and "level" in lines:
+        low, high, _ = walkways.levels(lines["level"])
+        edges["z_tail"], edges["z_head"] = low[line] * LEVEL_HEIGHT_M, high[line] * LEVEL_HEIGHT_M
+    elif ground_z is not None:
+        ground = np.broadcast_to(np.asarray(ground_z, dtype=float), len(lines))[line]
+        edges["z_tail"], edges["z_head"] = edges["z_tail"] - ground, edges["z_head"] - ground
+
+
+def _add_minutes(edges, direction, walking):
+    """Add the minutes of both directions, by the table `walkways.csv`."""
+    is_kind = {name: edges["kind"] == number for number, name in enumerate(walkways.KINDS)}
+    minutes = edges["length_m"] * 0.06 / walking.speed_kmh
+    minutes[is_kind["stairs"]] *= walking.stair_factor
+    escalator, lift = is_kind["escalator"], is_kind["elevator"]
+    minutes[escalator] = edges["length_m"][escalator] / walking.escalator_speed_m_per_s / 60
+    rise = np.nan_to_num(np.abs(edges["z_head"] - edges["z_tail"]))[lift]
+    minutes[lift] = rise / walking.lift_speed_m_per_s / 60 + edges["plan_m"][lift] * 0.06 / walking.speed_kmh
+    minutes = np.maximum(minutes, _NO_TIME_MIN)
+    forward = np.where(direction >= 0, minutes, np.inf)
+    backward = np.where(direction <= 0, minutes, np.inf)
+    edges["forward_min"], edges["backward_min"] = (backward, forward) if walking.reverse else (forward, backward)
+
+
+def _each_once(edges, index, first, vertices):
+    """Return the edges with those drawn twice made one, open wherever one of them is, and the rows of the others.
+
+    Two edges are one when they are of one kind, join the same nodes and run along the same vertices.
+    """
+    edges["vertices_from"], edges["vertices_to"] = first[:-1], first[1:] - 1
+    pair = (np.minimum(edges["tail"], edges["head"]) << 32) + np.maximum(edges["tail"], edges["head"])
+    order = np.argsort(pair)
+    twin = pair[order[1:]] == pair[order[:-1]]
+    rows = order[np.r_[twin, False] | np.r_[False, twin]]  # joining the same nodes: few, so the rest is cheap
+    length_m, begin, end = (edges[name][rows] for name in ("length_m", "vertices_from", "vertices_to"))
+    inner, starts = _ranges(index, begin, end)
+    centre = [np.add.reduceat(axis[inner], starts[:-1]) / np.diff(starts) for axis in (vertices.x, vertices.y)]
+    turn = np.lexsort((length_m, edges["kind"][rows], pair[rows]))
+    rows = rows[turn]
+    same = [np.diff(column[rows]) == 0 for column in (pair, edges["kind"])]
+    close = [np.abs(np.diff(column[turn])) <= JOIN_M for column in (length_m, *centre)]
+    again = np.r_[False, np.logical_and.reduce([*same, *close])]
+    leader = np.arange(len(pair))
+    leader[rows] = rows[np.maximum.accumulate(np.where(again, 0, np.arange(len(rows))))]
+    turned = (edges["tail"] != edges["tail"][leader])[rows]
+    ways = edges["forward_min"][rows], edges["backward_min"][rows]
+    for name, own, other in (("forward_min", *ways), ("backward_min", *ways[::-1])):
+        np.minimum.at(edges[name], leader[rows], np.where(turned, other, own))
+    left = leader == np.arange(len(leader))
+    return {name: column[left] for name, column in edges.items()}, np.unique(edges["line"][~left])
+
+
+def _numbered(edges, index, first, vertices, cluster):
+    """Return the network with its nodes and edges in order, whatever the order of the lines."""
+    # The least coordinates of a cluster stand for it, so that the order of the lines does not matter.
+    by_cluster = np.argsort(cluster)
+    starts = np.flatnonzero(np.diff(cluster[by_cluster], prepend=-1))
+    x, y = (np.minimum.reduceat(axis[by_cluster], starts) for axis in (vertices.x, vertices.y))
+    nodes, ends = np.unique(np.r_[edges["tail"], edges["head"]], return_inverse=True)
+    index, first = _ranges(index, edges["vertices_from"], edges["vertices_to"])
+    vertices = vertices.take(index)
+    along = np.cumsum(_steps(vertices, first)[1])
+    along -= np.repeat(along[first[:-1]], np.diff(first))
+    along[first[1:] - 1] = edges["length_m"]
+    return in_order(
+        Network(
+            x=x[nodes],
+            y=y[nodes],
+            tail=ends[: len(ends) // 2].astype(np.int32),
+            head=ends[len(ends) // 2 :].astype(np.int32),
+            first_vertex=first,
+            vertex_x=vertices.x,
+            vertex_y=vertices.y,
+            vertex_m=along,
+            **{name: edges[name] for name in Network._fields if name in edges and name not in ("tail", "head")},
+        )
+    )[0]
+
+
+def in_order(network):
+    """Return a network with its nodes numbered by `cell_order` and its edges by tail, and where each edge was.
+
+    network : `Network` in any order. Returns `(Network, (m,) old edge numbers)`.
+    """
+    order = cell_order(network.x, network.y)
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
+    tail, head = number[network.tail], number[network.head]
+    turn = np.lexsort((network.length_m, head, tail))
+    vertex, first = _ranges(None, network.first_vertex[:-1][turn], network.first_vertex[1:][turn] - 1)
+    columns = {name: getattr(network, name)[turn] for name in _EDGE_COLUMNS}
+    along = {name: getattr(network, name)[vertex] for name in ("vertex_x", "vertex_y", "vertex_m")}
+    ordered = {"x": network.x[order], "y": network.y[order], "tail": tail[turn], "head": head[turn]}
+    return Network(**ordered, **columns, **along, first_vertex=first), turn
+
+
+def _with_lift_waits(network, walking):
+    """Return the network with a wait before each ride: lifts get landings of their own, entered by waiting.
+
+    A ride past several levels waits once, and stepping out costs nothing.
+    """
+    lift = network.kind == walkways.KINDS.index("elevator")
+    rides = np.flatnonzero(lift)
+    ends, where = np.unique(np.r_[network.tail[rides], network.head[rides]], return_index=True)
+    z = np.r_[network.z_tail[rides], network.z_head[rides]][where]
+    landing = np.arange(len(network.x))
+    landing[ends] = len(network.x) + np.arange(len(ends))
+    wait = np.full(len(ends), walking.lift_wait_s / 60), np.full(len(ends), _NO_TIME_MIN)
+    boarding = {
+        "tail": ends,
+        "head": landing[ends],
+        "length_m": np.zeros(len(ends)),
+        "forward_min": wait[walking.reverse],
+        "backward_min": wait[not walking.reverse],
+        "z_tail": z,
+        "z_head": z,
+        "kind": np.full(len(ends), walkways.KINDS.index("elevator"), dtype=np.int8),
+        "line": np.r_[network.line[rides], network.line[rides]][where],
+    }
+    own = network._asdict()
+    own["tail"] = np.where(lift, landing[network.tail], network.tail)
+    own["head"] = np.where(lift, landing[network.head], network.head)
+    edges = {name: np.r_[own[name], column] for name, column in boarding.items()}
+    x, y = (np.r_[axis, axis[ends]] for axis in (network.x, network.y))
+    first = np.r_[network.first_vertex, network.first_vertex[-1] + 2 * np.arange(1, len(ends) + 1)]
+    waits = Network(
+        x=x,
+        y=y,
+        first_vertex=first,
+        vertex_x=np.r_[network.vertex_x, np.repeat(network.x[ends], 2)],
+        vertex_y=np.r_[network.vertex_y, np.repeat(network.y[ends], 2)],
+        vertex_m=np.r_[network.vertex_m, np.zeros(2 * len(ends))],
+        **edges,
+    )
+    return in_order(waits)[0]
+
+
+def cell_order(x, y, z=None):
+    """Return the order that numbers nodes by cells of 250 m, row by row, then by x, y and height."""
+    keys = (y, x, np.floor(x / CELL_M), np.floor(y / CELL_M))
+    return np.lexsort(keys if z is None else (z, *keys))
+
+
+def points_along(network, edge, from_share, to_share):
+    """Return the points that parts of edges run through, part by part: x, y, the part's number, metres along the edge.
+
+    network : `Network`; edge : (k,) edge numbers; from_share, to_share : (k,) where on the edge each part begins and ends.
+
+    >>> import geopandas, shapely
+    >>> bend = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (10, 0), (10, 10)])])
+    >>> x, y, part, along_m = points_along(network(bend)[0], np.array([0]), np.array([0.25]), np.array([0.75]))
+    >>> x.tolist(), y.tolist(), along_m.tolist()
+    ([5.0, 10.0, 10.0], [0.0, 0.0, 5.0], [5.0, 10.0, 15.0])
+    """
+    begin, end = (share * network.length_m[edge] for share in (from_share, to_share))
+    first, last = network.first_vertex[edge], network.first_vertex[edge + 1] - 1
+    inner, starts = _ranges(None, first + 1, last - 1)
+    owner = np.repeat(np.arange(len(edge)), np.diff(starts))
+    passed, before = network.vertex_m[inner] > begin[owner], network.vertex_m[inner] < end[owner]
+    ends = [
+        _between(network, first + np.bincount(owner[~passed], minlength=len(edge)), begin),
+        _between(network, first + np.bincount(owner[before], minlength=len(edge)), end),
+    ]
+    inside = passed & before
+    count = np.bincount(owner[inside], minlength=len(edge)) + 2
+    stop = np.cumsum(count)
+    middle = np.ones(count.sum(), dtype=bool)
+    middle[stop - count] = middle[stop - 1] = False
+    points = []
+    for start, final, along in zip(*ends, (network.vertex_x, network.vertex_y, network.vertex_m)):
+        column = np.empty(len(middle))
+        column[stop - count], column[stop - 1], column[middle] = start, final, along[inner[inside]]
+        points.append(column)
+    return points[0], points[1], np.repeat(np.arange(len(edge)), count), points[2]
+
+
+def _between(network, vertex, along_m):
+    """Return x, y and the metres along edges of points between a vertex and the next."""
+    step = network.vertex_m[vertex + 1] - network.vertex_m[vertex]
+    share = (along_m - network.vertex_m[vertex]) / np.where(step > 0, step, 1)
+    axes = network.vertex_x, network.vertex_y
+    return [*(axis[vertex] + share * (axis[vertex + 1] - axis[vertex]) for axis in axes), along_m]

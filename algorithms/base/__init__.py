@@ -3,12 +3,18 @@
 import importlib.metadata
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
+    QgsProcessingParameterNumber,
 )
 
 from ...urbanform.errors import InputError
@@ -65,8 +71,27 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
-    def add_layer(self, name, geometry_type, label, help_text):
-        self.add(QgsProcessingParameterFeatureSource(name, label, [geometry_type]), help_text)
+    def add_layer(self, name, label, help_text, *geometry_types, optional=False):
+        source = QgsProcessingParameterFeatureSource(name, label, list(geometry_types), optional=optional)
+        self.add(source, help_text)
+
+    def add_choice(self, name, label, help_text, *choices, optional=False):
+        """Add a choice of which the first is the default."""
+        choice = QgsProcessingParameterEnum(name, label, list(choices), defaultValue=0, optional=optional)
+        self.add(choice, help_text)
+
+    def add_bool(self, name, label, help_text, default=False, advanced=False):
+        self.add(QgsProcessingParameterBoolean(name, label, default), help_text, advanced)
+
+    def add_double(self, name, label, help_text, default, advanced=False):
+        kind = QgsProcessingParameterNumber.Type.Double
+        self.add(QgsProcessingParameterNumber(name, label, kind, default), help_text, advanced)
+
+    def add_distance(self, name, label, help_text, default, advanced=False):
+        self.add(QgsProcessingParameterDistance(name, label, default), help_text, advanced)
+
+    def add_sink(self, name, label, geometry_type=QgsProcessing.SourceType.TypeVectorAnyGeometry, optional=False):
+        self.addParameter(QgsProcessingParameterFeatureSink(name, label, geometry_type, None, optional, not optional))
 
     def add_field(self, name, layer, label, help_text):
         """Add an optional field of a layer, which is looked up in `fields.csv` when left empty."""

@@ -28,6 +28,11 @@ from .texts import translate
 
 BATCH = 5_000
 _LISTED_IDS = 100
+_DIMENSIONS = {
+    QgsWkbTypes.GeometryType.PointGeometry: 0,
+    QgsWkbTypes.GeometryType.LineGeometry: 1,
+    QgsWkbTypes.GeometryType.PolygonGeometry: 2,
+}
 # Data wider than this error of scale, some 900 km, hold a feature that is not where it belongs.
 _WIDEST_ERROR = 0.01
 
@@ -42,17 +47,17 @@ class Layer(NamedTuple):
 class Reading:
     """The part of an algorithm that reads layers."""
 
-    def source(self, parameters, name, context, geometry_type):
+    def source(self, parameters, name, context, *geometry_types):
         """Return a feature source; refuse a missing layer and one of another geometry type."""
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         found = QgsWkbTypes.geometryType(source.wkbType())
-        if geometry_type is not None and found not in (geometry_type, QgsWkbTypes.GeometryType.UnknownGeometry):
+        if found not in (*geometry_types, QgsWkbTypes.GeometryType.UnknownGeometry):
             raise InputError(
                 name,
                 QgsWkbTypes.geometryDisplayString(found),
-                QgsWkbTypes.geometryDisplayString(geometry_type),
+                ", ".join(QgsWkbTypes.geometryDisplayString(permitted) for permitted in geometry_types),
                 QT_TRANSLATE_NOOP("Multiground", "Choose a layer of that geometry type."),
             )
         if not source.sourceCrs().isValid():
@@ -64,21 +69,22 @@ class Reading:
             )
         return source
 
-    def read(self, parameters, name, context, feedback, crs, fields, geometry_type):
-        """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters.
+    def read(self, parameters, name, context, feedback, crs, fields, *geometry_types, required=True):
+        """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters, or to None.
 
-        A field parameter left empty is looked up in `fields.csv`. Unusable features are skipped,
-        counted and named in the log; a layer without a usable one is refused.
+        A field without a parameter, or whose parameter is left empty, is looked up in `fields.csv`.
+        Unusable features are skipped, counted and named in the log; a layer without a usable one is
+        refused, or means "there are none" where it is not required.
         """
         import geopandas
 
-        source = self.source(parameters, name, context, geometry_type)
+        source = self.source(parameters, name, context, *geometry_types)
         columns = self._columns(parameters, name, source, fields, context, feedback)
         with _no_garbage_collection():
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)
-            geometry, bad, repaired = usable(data.pop("wkb"), geometry_type)
+            geometry, bad, repaired = usable(data.pop("wkb"), geometry_types)
         # an array of geometries is taken as it is, others are looked through one by one
         frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(geometry), crs=None)
         for reason, rows in bad.items():
@@ -86,17 +92,32 @@ class Reading:
         ids = set(frame["fid"].to_numpy()[repaired].tolist())
         if ids:
             text = translate("Multiground", "{}: measured in a repaired copy: features {}")
-            feedback.pushWarning(text.format(name, _listed(sorted(ids))))
+            feedback.pushWarning(text.format(name, listed(sorted(ids))))
         if bad:
             frame = frame[frame.geometry.notna()].reset_index(drop=True)
         if frame.empty:
-            raise _without_features(name)
+            if required:
+                raise _without_features(name)
+            feedback.pushInfo(translate("Multiground", "{}: no usable feature: there are none").format(name))
         return Layer(frame, ids)
+
+    def table(self, parameters, name, context, *fields):
+        """Return the rows of an optional table, each with the values of some fields; refuse a table without them."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None:
+            return None
+        names = source.fields().names()
+        found = [attributes.find_field(names, field) for field in fields]
+        if None in found:
+            remedy = QT_TRANSLATE_NOOP("Multiground", "Rename the table's fields.")
+            raise InputError(name, ", ".join(names), ", ".join(fields), remedy)
+        rows = ([feature[field] for field in found] for feature in source.getFeatures())
+        return [[None if value == NULL else value for value in row] for row in rows]
 
     def _columns(self, parameters, name, source, fields, context, feedback):
         names, columns = source.fields().names(), {}
         for canonical, parameter in fields.items():
-            chosen = self.parameterAsString(parameters, parameter, context)
+            chosen = self.parameterAsString(parameters, parameter, context) if parameter else ""
             found = chosen or attributes.find_field(names, canonical)
             if found and found not in names:
                 raise InputError(
@@ -167,7 +188,7 @@ class Reading:
 
     def _tell_skipped(self, name, reason, ids, number, feedback):
         text = translate("Multiground", "{}: {} of {} features skipped, {}: {}")
-        feedback.pushWarning(text.format(name, len(ids), number, reason, _listed(ids)))
+        feedback.pushWarning(text.format(name, len(ids), number, reason, listed(ids)))
 
     def measuring_crs(self, name, source, context, feedback):
         """Return the CRS to measure in and the largest deviation of its scale from 1 over the data."""
@@ -207,7 +228,7 @@ def stop_if_canceled(feedback):
         raise QgsProcessingException(translate("Multiground", "Cancelled; nothing was written."))
 
 
-def usable(wkb, geometry_type):
+def usable(wkb, geometry_types):
     """Return geometries (None where unusable), the rows unusable by reason, and the rows repaired.
 
     Lines are never repaired: a vertical lift would become a point.
@@ -225,20 +246,20 @@ def usable(wkb, geometry_type):
         translate("Multiground", "without a geometry"): np.flatnonzero(empty),
         translate("Multiground", "with coordinates that are no numbers"): np.flatnonzero(infinite),
     }
-    repaired = np.array([], dtype=int)
-    if geometry_type == QgsWkbTypes.GeometryType.PolygonGeometry:
-        geometry = shapely.force_2d(geometry)
-        repaired = np.flatnonzero(~(shapely.is_valid(geometry) | shapely.is_missing(geometry)))
-        geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
-        hopeless = shapely.is_missing(geometry) | (shapely.area(geometry) == 0)
-        unknown = hopeless & ~unbounded
-        bad[translate("Multiground", "with a geometry that cannot be repaired")] = np.flatnonzero(unknown)
-        geometry[hopeless] = None
-        repaired = repaired[~hopeless[repaired]]
-    elif geometry_type == QgsWkbTypes.GeometryType.LineGeometry:
-        points = shapely.get_dimensions(geometry) == 0
-        bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(points)
-        geometry[points] = None
+    dimension = shapely.get_dimensions(geometry)
+    solid = dimension == 2
+    if geometry_types == (QgsWkbTypes.GeometryType.PolygonGeometry,):
+        solid = ~unbounded  # a line or a point that a polygon layer holds is one that cannot be repaired
+    other = ~(unbounded | solid | np.isin(dimension, [_DIMENSIONS[kind] for kind in geometry_types]))
+    bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(other)
+    geometry[other] = None
+    geometry[solid] = shapely.force_2d(geometry[solid])
+    repaired = np.flatnonzero(solid)[~shapely.is_valid(geometry[solid])]
+    geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
+    hopeless = solid & (shapely.is_missing(geometry) | (shapely.area(geometry) == 0))
+    bad[translate("Multiground", "with a geometry that cannot be repaired")] = np.flatnonzero(hopeless)
+    geometry[hopeless] = None
+    repaired = repaired[~hopeless[repaired]]
     return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
 
 
@@ -261,7 +282,7 @@ def _polygonal(shape):
     return shapely.union_all(parts) if parts else None
 
 
-def _listed(ids):
+def listed(ids):
     ids = [str(i) for i in ids]
     return ", ".join(ids[:_LISTED_IDS]) + (f" … (+{len(ids) - _LISTED_IDS})" if len(ids) > _LISTED_IDS else "")
 

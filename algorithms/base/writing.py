@@ -1,6 +1,7 @@
 """Frames to layers: written beside their place, moved there when complete, with their style."""
 
 import contextlib
+import itertools
 import os
 import pathlib
 import shutil
@@ -58,6 +59,7 @@ class Result(NamedTuple):
     crs: object
     features: object  # an iterable of QgsFeature
     style: str
+    legend: dict = {}  # what the style needs beyond the grades: placeholder → XML
 
 
 class Writing:
@@ -68,13 +70,13 @@ class Writing:
         source = self.parameterAsSource(parameters, name, context)
         fields = fields_with(source.fields(), added)
         rows = self._rows_with(source, layer, frame, added, crs, context)
-        return Result(
-            "OUTPUT", fields, QgsWkbTypes.multiType(source.wkbType()), source.sourceCrs(), rows, "grade_polygons"
-        )
+        points = QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PointGeometry
+        style = "grade_points" if points else "grade_polygons"
+        return Result("OUTPUT", fields, QgsWkbTypes.multiType(source.wkbType()), source.sourceCrs(), rows, style)
 
     def _rows_with(self, source, layer, frame, columns, crs, context):
         """Yield the measured features of an input, attributes kept, with the columns' values added."""
-        row_of = dict(zip(frame["fid"].tolist(), zip(*(_plain(frame[column]) for column in columns))))
+        row_of = dict(zip(frame["fid"].tolist(), zip(*(plain(frame[column]) for column in columns))))
         geometry_of = dict(zip(layer.frame["fid"], layer.frame.geometry)) if layer.repaired else {}
         back = QgsCoordinateTransform(crs, source.sourceCrs(), context.transformContext())
         flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
@@ -86,31 +88,50 @@ class Writing:
                 geometry = QgsGeometry()
                 geometry.fromWkb(geometry_of[feature.id()].wkb)
                 geometry.transform(back)
-            geometry.convertToMultiType()
             row = QgsFeature()
-            row.setGeometry(geometry)
+            row.setGeometry(multi(geometry))
             row.setAttributes(feature.attributes() + list(row_of[feature.id()]))
             yield row
 
-    def write(self, parameters, context, feedback, *results):
-        """Write results beside their destinations; when all are complete, move them there; return ids."""
+    def write(self, parameters, context, feedback, *results, stream=()):
+        """Write results beside their destinations; when all are complete, move them there; return ids.
+
+        stream : pairs of a result's name and a feature, for results that are filled as they are computed.
+        """
+        features = ((result.name, feature) for result in results for feature in result.features)
+        sinks = {}
         with contextlib.ExitStack() as stack:
-            written = [self._written(parameters, context, feedback, result, stack) for result in results]
+            opened = [self._opened(parameters, context, feedback, result, stack, sinks) for result in results]
+            try:
+                for number, (name, feature) in enumerate(itertools.chain(features, stream)):
+                    if number % BATCH == 0:
+                        stop_if_canceled(feedback)
+                    if not sinks[name].addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+                        raise QgsProcessingException(self.writeFeatureError(sinks[name], parameters, name))
+            finally:
+                sinks.clear()  # closes the files, which must be done before they are moved or mended
             stop_if_canceled(feedback)
             outputs = {}
-            for result, (file, target, destination, qml) in zip(results, written):
-                if file != target.file:
-                    destination = _move(file, target.file, destination, context)
-                outputs[result.name] = destination
-                if context.willLoadLayerOnCompletion(destination):
-                    styler = _Styler(qml)
-                    context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
-                    # its Python part must live until the context deletes it, so the provider holds it
-                    sip.transferto(styler, self.provider())
+            for result, (file, target, destination) in zip(results, opened):
+                qml = _styled(result.style, result.fields, result.legend)
+                if file and file.suffix == ".gpkg":
+                    _store_style(file, target.table, qml)
+                outputs[result.name] = self._settled(file, target, destination, qml, context)
         return outputs
 
-    def _written(self, parameters, context, feedback, result, stack):
-        """Write one result where it does not harm; return its file, target, id and style."""
+    def _settled(self, file, target, destination, qml, context):
+        """Move a finished result to its place and see to its style when it is loaded; return its id."""
+        if file != target.file:
+            destination = _move(file, target.file, destination, context)
+        if context.willLoadLayerOnCompletion(destination):
+            styler = _Styler(qml)
+            context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
+            # its Python part must live until the context deletes it, so the provider holds it
+            sip.transferto(styler, self.provider())
+        return destination
+
+    def _opened(self, parameters, context, feedback, result, stack, sinks):
+        """Open a result's sink where it does not harm; return its file, target and id."""
         value, target = parameters[result.name], _target(parameters[result.name], context)
         file = target.file
         if file and not target.table:
@@ -127,18 +148,8 @@ class Writing:
         )
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, result.name))
-        try:
-            for number, feature in enumerate(result.features):
-                if number % BATCH == 0:
-                    stop_if_canceled(feedback)
-                if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
-                    raise QgsProcessingException(self.writeFeatureError(sink, parameters, result.name))
-        finally:
-            del sink  # closes the file, which must be done before it is moved or mended
-        qml = _styled(result.style, result.fields)
-        if file and file.suffix == ".gpkg":
-            _store_style(file, target.table, qml)
-        return file, target, destination, qml
+        sinks[result.name] = sink
+        return file, target, destination
 
     def _refuse_destinations(self, parameters, context, feedback):
         """Refuse to write over an input, or over a GeoPackage that holds other layers."""
@@ -190,7 +201,7 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
 
 
 def fields_with(existing, added, renamed=()):
-    """Return the existing fields and those added (name → type).
+    """Return the existing fields and those added (name → type, or name → type and label).
 
     An existing field of an added name, or one named in `renamed`, keeps its values under another name;
     so does a `fid` that is no number, which a GeoPackage cannot take.
@@ -208,15 +219,35 @@ def fields_with(existing, added, renamed=()):
             field.setName(name)
         fields.append(field)
     for name, kind in added.items():
+        kind, alias = kind if isinstance(kind, tuple) else (kind, label(name))
         field = QgsField(name, _TYPES[kind])
-        field.setAlias(label(name))
+        field.setAlias(alias)
         fields.append(field)
     return fields
 
 
-def _plain(column):
+def plain(column):
     """Return a column's values as QGIS takes them: NaN as NULL."""
     return [NULL if value is None or value != value else value for value in column.tolist()]
+
+
+def multi(geometry):
+    """Return a geometry as a multipart one, without one staying without."""
+    geometry.convertToMultiType()
+    return geometry
+
+
+def feature_of(wkb, attributes, back):
+    """Return a feature of a geometry in metres (None for none), brought back to the result's CRS."""
+    feature = QgsFeature()
+    if wkb is not None:
+        geometry = QgsGeometry()
+        geometry.fromWkb(wkb)
+        geometry.transform(back)
+        if not geometry.isEmpty():
+            feature.setGeometry(multi(geometry))
+    feature.setAttributes(attributes)
+    return feature
 
 
 class _Target(NamedTuple):
@@ -276,7 +307,7 @@ def _drop(target):
         dataset.ExecuteSQL(f'DROP TABLE "{target.table}"')
 
 
-def _styled(style, fields):
+def _styled(style, fields, own):
     """Return a style of `resources/styles` with its legend and the fields' aliases in the user's language."""
     aliases = "".join(
         f"<alias index={quoteattr(str(index))} field={quoteattr(field.name())} name={quoteattr(field.alias())}/>"
@@ -285,7 +316,7 @@ def _styled(style, fields):
     )
     legend = {name: escape(label) for name, label in _legend().items()}
     template = (STYLES / f"{style}.qml").read_text(encoding="utf-8")
-    return string.Template(template).substitute(legend, aliases=aliases)
+    return string.Template(template).substitute(legend, aliases=aliases, **own)
 
 
 def _legend():

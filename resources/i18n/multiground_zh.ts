@@ -20,7 +20,7 @@
         <translation>任一已知坐标参照系</translation>
     </message>
     <message>
-        <source>Set the layer's CRS in its properties.</source>
+        <source>Set the layer&apos;s CRS in its properties.</source>
         <translation>请在图层属性中设置坐标参照系。</translation>
     </message>
     <message>
@@ -84,7 +84,7 @@
         <translation>几何类型不符</translation>
     </message>
     <message>
-        <source>coordinates within the layer's CRS</source>
+        <source>coordinates within the layer&apos;s CRS</source>
         <translation>位于图层坐标参照系范围内的坐标</translation>
     </message>
     <message>
@@ -232,11 +232,7 @@
         <translation>请选择 USE_FIELD，或各用途部分的字段。</translation>
     </message>
     <message>
-        <source>a table with the fields code and class</source>
-        <translation>含有字段 code 和 class 的表</translation>
-    </message>
-    <message>
-        <source>Rename the table's fields.</source>
+        <source>Rename the table&apos;s fields.</source>
         <translation>请更改表中的字段名。</translation>
     </message>
     <message>
@@ -272,7 +268,7 @@
         <translation>各部分之和超过地块面积：按建筑面积占比计。</translation>
     </message>
     <message>
-        <source>The value lies within the measuring CRS's scale error of the bound {:g}.</source>
+        <source>The value lies within the measuring CRS&apos;s scale error of the bound {:g}.</source>
         <translation>该值与界限 {:g} 的差小于量算坐标系的长度误差。</translation>
     </message>
     <message>
@@ -356,7 +352,7 @@
         <translation>边界道路的计入方式</translation>
     </message>
     <message>
-        <source>A road along a district's outline serves both sides, so half of its length counts.</source>
+        <source>A road along a district&apos;s outline serves both sides, so half of its length counts.</source>
         <translation>沿片区边界的道路服务两侧，故计入一半长度。</translation>
     </message>
     <message>
@@ -450,7 +446,7 @@ The smallest side is the smallest distance between two parallels that hold the p
     <message>
         <source>Kilometres of counted road per square kilometre of each district, graded by clause 4.1.3-1: 8 to 10 is recommended, more than 12 is not permitted.
 
-Expressways, arterials, secondary and branch roads count; a street drawn as two carriageways counts once; a road along the district's outline counts half, because it serves both sides. The densities that count it whole and not at all stand beside.</source>
+Expressways, arterials, secondary and branch roads count; a street drawn as two carriageways counts once; a road along the district&apos;s outline counts half, because it serves both sides. The densities that count it whole and not at all stand beside.</source>
         <translation>各片区每平方公里用地上计入道路的公里数，按条文 4.1.3-1 评级：宜为 8~10，不应高于 12。
 
 快速路、主干路、次干路和支路计入；画成两幅车行道的道路只计一次；沿片区边界的道路服务两侧，按一半计入。全长计入与不计入时的密度一并列出。</translation>
@@ -486,6 +482,586 @@ Expressways, arterials, secondary and branch roads count; a street drawn as two 
     <message>
         <source>Leave out features far from the others, such as at 0, 0.</source>
         <translation>请排除远离其他要素的要素（例如位于 0, 0 处）。</translation>
+    </message>
+    <message>
+        <source>Life circle: service checklist (5.2.5)</source>
+        <translation>生活圈：服务清单（5.2.5）</translation>
+    </message>
+    <message>
+        <source>Functions and life circles</source>
+        <translation>功能与生活圈</translation>
+    </message>
+    <message>
+        <source>life circle,service,facility,walk,checklist,guideline</source>
+        <translation>生活圈,服务,设施,步行,清单,导则</translation>
+    </message>
+    <message>
+        <source>Minutes on foot from every office to the nearest facility of each of the 17 categories of clause 5.2.5: convenience store, café and restaurant within 5 minutes, supermarket, bank, bookshop, clinic, primary school and community centre within 10, the others within 15.
+
+A category is excellent when 80 % of the office floor area is served. A category without any facility in the data is not assessed, unless the extent of the data is given: then there are none. An office whose 15-minute circle leaves the data is assessed only for what serves it.</source>
+        <translation>从每处办公空间步行到第 5.2.5 条 17 类设施中每一类最近一处的分钟数：便利店、咖啡馆、餐饮 5 分钟以内，超市、银行、书店、社区医院、小学、社区中心 10 分钟以内，其余 15 分钟以内。
+
+办公建筑面积的 80% 得到服务时，该类别为优秀。数据中没有任何设施的类别不作评价；若给出了数据范围，则视为确实没有。15 分钟步行圈超出数据范围的办公空间，只就已得到服务的类别作评价。</translation>
+    </message>
+    <message>
+        <source>Offices</source>
+        <translation>办公空间</translation>
+    </message>
+    <message>
+        <source>Office spaces, points or polygons; polygons stand for their point on surface.</source>
+        <translation>办公空间的点或面；面以其内部点代表。</translation>
+    </message>
+    <message>
+        <source>Field with the floor area</source>
+        <translation>建筑面积字段</translation>
+    </message>
+    <message>
+        <source>Square metres, by which offices weigh; without it each counts the same.</source>
+        <translation>办公空间按建筑面积（平方米）加权；没有该字段时各处权重相同。</translation>
+    </message>
+    <message>
+        <source>Facilities</source>
+        <translation>设施</translation>
+    </message>
+    <message>
+        <source>Points or polygons of services, also beyond the district.</source>
+        <translation>服务设施的点或面，应包括片区之外的设施。</translation>
+    </message>
+    <message>
+        <source>Field with the category</source>
+        <translation>类别字段</translation>
+    </message>
+    <message>
+        <source>Category codes, types of map services in Chinese or English, or OSM tags.</source>
+        <translation>类别代码、中英文地图服务的类型文字，或 OSM 标签。</translation>
+    </message>
+    <message>
+        <source>Checklist</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>Table with the fields category and band (minutes); empty: the guideline&apos;s 17.</source>
+        <translation>含 category 与 band（分钟）字段的表；留空则用导则的 17 类。</translation>
+    </message>
+    <message>
+        <source>Extent of the data</source>
+        <translation>数据范围</translation>
+    </message>
+    <message>
+        <source>Polygon within which the facilities are known; empty: the network&apos;s hull.</source>
+        <translation>设施数据完整的范围面；留空则用路网的外包范围。</translation>
+    </message>
+    <message>
+        <source>Target: office floor area served (%)</source>
+        <translation>目标：得到服务的办公建筑面积占比（%）</translation>
+    </message>
+    <message>
+        <source>Per cent of office floor area from which a category is excellent.</source>
+        <translation>办公建筑面积占比（%）达到该值时，类别为优秀。</translation>
+    </message>
+    <message>
+        <source>Offices with their life circle</source>
+        <translation>办公空间的生活圈</translation>
+    </message>
+    <message>
+        <source>Service categories</source>
+        <translation>服务类别</translation>
+    </message>
+    <message>
+        <source>Office floor area served, mean of categories (%)</source>
+        <translation>得到服务的办公建筑面积占比，各类别平均（%）</translation>
+    </message>
+    <message>
+        <source>Number of categories that reach the target</source>
+        <translation>达到目标的类别数</translation>
+    </message>
+    <message>
+        <source>Grade of all categories</source>
+        <translation>全部类别的评级</translation>
+    </message>
+    <message>
+        <source>+{:.0f} categories</source>
+        <translation>+{:.0f} 类</translation>
+    </message>
+    <message>
+        <source>Minutes to: {}</source>
+        <translation>到{}的分钟数</translation>
+    </message>
+    <message>
+        <source>No field with floor areas: every office counts the same.</source>
+        <translation>没有建筑面积字段：各处办公空间权重相同。</translation>
+    </message>
+    <message>
+        <source>{} offices without a floor area do not count in the shares: {}</source>
+        <translation>{} 处办公空间没有建筑面积，不计入占比：{}</translation>
+    </message>
+    <message>
+        <source>{} facilities of no known category: {}</source>
+        <translation>{} 处设施的类别无法识别：{}</translation>
+    </message>
+    <message>
+        <source>No facility in the data: {}</source>
+        <translation>数据中没有这些类别的设施：{}</translation>
+    </message>
+    <message>
+        <source>{} of {} categories within their minutes.</source>
+        <translation>{} 类在规定分钟数之内，共 {} 类。</translation>
+    </message>
+    <message>
+        <source>{label} {minutes:.2f} min ({band:g})</source>
+        <translation>{label} {minutes:.2f} 分钟（{band:g}）</translation>
+    </message>
+    <message>
+        <source>{label}: none reachable</source>
+        <translation>{label}：无法到达</translation>
+    </message>
+    <message>
+        <source>Too far: {}.</source>
+        <translation>过远：{}。</translation>
+    </message>
+    <message>
+        <source>Not assessed: {}.</source>
+        <translation>不可评价：{}。</translation>
+    </message>
+    <message>
+        <source>Estimated: straight lines at 0.7 of the speed.</source>
+        <translation>估算：按直线距离与 0.7 倍速度计算。</translation>
+    </message>
+    <message>
+        <source>{share:.2f} % of the office floor area has {label} within {band:g} minutes.</source>
+        <translation>{share:.2f}% 的办公建筑面积在 {band:g} 分钟内可达{label}。</translation>
+    </message>
+    <message>
+        <source>{label}: not enough is known of the offices or of the facilities.</source>
+        <translation>{label}：办公空间或设施的数据不足。</translation>
+    </message>
+    <message>
+        <source>Walk circles (5.2.5)</source>
+        <translation>步行圈（5.2.5）</translation>
+    </message>
+    <message>
+        <source>walk,isochrone,service area,catchment,skyway,life circle</source>
+        <translation>步行,等时圈,服务区,步行圈,连廊,生活圈</translation>
+    </message>
+    <message>
+        <source>What lies within 5, 10 and 15 minutes on foot of each origin, in three dimensions: clause 5.2.5.
+
+Lines with heights join in space, so that a bridge does not leak into the street below; lines without heights join at shared vertices. Stairs, escalators, ramps and lifts take their own time, and an origin on a storey takes the lift first. Streets are cut exactly at the limit. A circle is the area within the buffer of the reached streets; its outline is right to an eighth of the buffer. The concave hull is generous: it also covers what no street crosses.</source>
+        <translation>从每个起点步行 5、10、15 分钟所及的三维范围：第 5.2.5 条。
+
+有高程的线在空间中连接，天桥不会与其下的街道连通；没有高程的线在共有顶点处连接。楼梯、扶梯、坡道和电梯各按自己的时间计算，位于楼层上的起点先乘电梯。街道在时限处精确截断。步行圈是可达街道缓冲距离之内的区域，其轮廓的误差不超过缓冲距离的八分之一。凹包偏宽：它也覆盖了没有街道穿过的地方。</translation>
+    </message>
+    <message>
+        <source>Origins</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Points, or polygons, which stand for their point on surface.</source>
+        <translation>点或面；面以其内部点代表。</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟数</translation>
+    </message>
+    <message>
+        <source>Limits in minutes, separated by commas.</source>
+        <translation>时限（分钟），用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>The hull is generous: it also covers what no street crosses.</source>
+        <translation>凹包偏宽：它也覆盖没有街道穿过的地方。</translation>
+    </message>
+    <message>
+        <source>reached streets buffered</source>
+        <translation>可达街道的缓冲区</translation>
+    </message>
+    <message>
+        <source>concave hull</source>
+        <translation>凹包</translation>
+    </message>
+    <message>
+        <source>no polygons</source>
+        <translation>不生成面</translation>
+    </message>
+    <message>
+        <source>Buffer</source>
+        <translation>缓冲距离</translation>
+    </message>
+    <message>
+        <source>Metres from a reached street to the outline, right to an eighth of it.</source>
+        <translation>从可达街道到轮廓的米数，误差不超过其八分之一。</translation>
+    </message>
+    <message>
+        <source>Rings</source>
+        <translation>环带</translation>
+    </message>
+    <message>
+        <source>Bands that do not overlap, instead of circles inside each other.</source>
+        <translation>生成互不重叠的环带，而不是层层相套的圈。</translation>
+    </message>
+    <message>
+        <source>Circles of several origins</source>
+        <translation>多个起点的步行圈</translation>
+    </message>
+    <message>
+        <source>Each origin&apos;s own, all merged, or each street to its nearest origin.</source>
+        <translation>各起点各自成圈、全部合并，或每段街道归最近的起点。</translation>
+    </message>
+    <message>
+        <source>of each origin</source>
+        <translation>各起点分别</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>nearest origin</source>
+        <translation>最近起点</translation>
+    </message>
+    <message>
+        <source>Direction of the walk</source>
+        <translation>步行方向</translation>
+    </message>
+    <message>
+        <source>Away from the origins or towards them: escalators tell the two apart.</source>
+        <translation>离开起点或走向起点：单向扶梯使两者不同。</translation>
+    </message>
+    <message>
+        <source>from the origins</source>
+        <translation>从起点出发</translation>
+    </message>
+    <message>
+        <source>to the origins</source>
+        <translation>走向起点</translation>
+    </message>
+    <message>
+        <source>Walk circles</source>
+        <translation>步行圈</translation>
+    </message>
+    <message>
+        <source>Reached streets</source>
+        <translation>可达街道</translation>
+    </message>
+    <message>
+        <source>Origins left out</source>
+        <translation>未计入的起点</translation>
+    </message>
+    <message>
+        <source>Number of origins on the network</source>
+        <translation>接入路网的起点数</translation>
+    </message>
+    <message>
+        <source>Number of origins left out</source>
+        <translation>未计入的起点数</translation>
+    </message>
+    <message>
+        <source>Estimated: straight lines of {:.0f} m, 0.7 of a walk of {:g} minutes.</source>
+        <translation>估算：直线距离 {:.0f} 米，为步行 {:g} 分钟的 0.7 倍。</translation>
+    </message>
+    <message>
+        <source>{:.2f} km of street within {:g} minutes.</source>
+        <translation>{:.2f} 公里街道在 {:g} 分钟之内可达。</translation>
+    </message>
+    <message>
+        <source>The circle covers {:.0f} % of the ideal one of {:.0f} m.</source>
+        <translation>步行圈为 {1:.0f} 米理想圆面积的 {0:.0f}%。</translation>
+    </message>
+    <message>
+        <source>Generous: the hull also covers what no street crosses.</source>
+        <translation>偏宽：凹包也覆盖没有街道穿过的地方。</translation>
+    </message>
+    <message>
+        <source>{}: no usable feature: there are none</source>
+        <translation>{}：没有可用要素，视为没有</translation>
+    </message>
+    <message>
+        <source>within {:g} minutes</source>
+        <translation>{:g} 分钟之内</translation>
+    </message>
+    <message>
+        <source>Walking network</source>
+        <translation>步行网络</translation>
+    </message>
+    <message>
+        <source>Lines that people walk, with or without heights; empty measures straight lines at 0.7 of the speed.</source>
+        <translation>供步行的线，有无高程均可；留空则按直线距离与 0.7 倍速度计算。</translation>
+    </message>
+    <message>
+        <source>Field with the kind of way</source>
+        <translation>道路类别字段</translation>
+    </message>
+    <message>
+        <source>Stairs, escalator, elevator, skyway … in words, as OSM or Hong Kong codes.</source>
+        <translation>楼梯、扶梯、电梯、连廊等，可为文字、OSM 值或香港代码。</translation>
+    </message>
+    <message>
+        <source>Field with the height of the way</source>
+        <translation>道路高程字段</translation>
+    </message>
+    <message>
+        <source>Metres above ground; z_from and z_to, or heights in the geometry, also count.</source>
+        <translation>高出地面的米数；z_from 与 z_to 或几何中的高程同样有效。</translation>
+    </message>
+    <message>
+        <source>Field with the level of the way</source>
+        <translation>道路层级字段</translation>
+    </message>
+    <message>
+        <source>0 is the street, -1 the first level below it; lists such as 0;1 are read.</source>
+        <translation>0 为街道层，-1 为地下一层；可读 0;1 这样的列表。</translation>
+    </message>
+    <message>
+        <source>Field with the direction</source>
+        <translation>通行方向字段</translation>
+    </message>
+    <message>
+        <source>Both, forward or backward; decides for escalators.</source>
+        <translation>双向、正向或反向；对扶梯起决定作用。</translation>
+    </message>
+    <message>
+        <source>Field with the storey</source>
+        <translation>楼层字段</translation>
+    </message>
+    <message>
+        <source>Storey of each place, 1 at the street, -1 below it: its lift time is added.</source>
+        <translation>所在楼层，首层为 1，地下一层为 -1：计入乘电梯的时间。</translation>
+    </message>
+    <message>
+        <source>Field with the level of its door</source>
+        <translation>出入口层级字段</translation>
+    </message>
+    <message>
+        <source>Level at which each place meets the network, where that is known.</source>
+        <translation>已知时，各处与步行网络相接的层级。</translation>
+    </message>
+    <message>
+        <source>Walking speed (km/h)</source>
+        <translation>步行速度（公里/小时）</translation>
+    </message>
+    <message>
+        <source>Kilometres per hour.</source>
+        <translation>公里每小时。</translation>
+    </message>
+    <message>
+        <source>Largest distance to the network</source>
+        <translation>到路网的最大距离</translation>
+    </message>
+    <message>
+        <source>Metres from a place to its street; places farther away are left out.</source>
+        <translation>到街道的米数；更远的不计入。</translation>
+    </message>
+    <message>
+        <source>Step-free</source>
+        <translation>无障碍（无台阶）</translation>
+    </message>
+    <message>
+        <source>Without stairs and escalators.</source>
+        <translation>不走楼梯和扶梯。</translation>
+    </message>
+    <message>
+        <source>By night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Only ways that are open 24 hours; unknown hours count as open and are listed.</source>
+        <translation>只走 24 小时开放的通道；开放时间未知的视为开放并列出。</translation>
+    </message>
+    <message>
+        <source>Kinds left out</source>
+        <translation>不走的类别</translation>
+    </message>
+    <message>
+        <source>Comma list of kinds, for example skyway,underpass,corridor.</source>
+        <translation>用逗号分隔的类别，例如 skyway,underpass,corridor。</translation>
+    </message>
+    <message>
+        <source>Join lines where they cross</source>
+        <translation>线在相交处连接</translation>
+    </message>
+    <message>
+        <source>For drawings without nodes: lines of one level join where they cross.</source>
+        <translation>用于没有节点的图纸：同一层级的线在相交处连接。</translation>
+    </message>
+    <message>
+        <source>Stairs: times their length</source>
+        <translation>楼梯长度倍数</translation>
+    </message>
+    <message>
+        <source>A metre of stairs costs as much as so many metres of street.</source>
+        <translation>一米楼梯相当于多少米街道。</translation>
+    </message>
+    <message>
+        <source>Escalator speed (m/s)</source>
+        <translation>扶梯速度（米/秒）</translation>
+    </message>
+    <message>
+        <source>Metres per second along the escalator.</source>
+        <translation>沿扶梯方向的米每秒。</translation>
+    </message>
+    <message>
+        <source>Lift speed (m/s)</source>
+        <translation>电梯速度（米/秒）</translation>
+    </message>
+    <message>
+        <source>Metres of height per second.</source>
+        <translation>每秒升降的米数。</translation>
+    </message>
+    <message>
+        <source>Wait for a lift (s)</source>
+        <translation>候梯时间（秒）</translation>
+    </message>
+    <message>
+        <source>Seconds before each ride.</source>
+        <translation>每次乘梯前的秒数。</translation>
+    </message>
+    <message>
+        <source>Distance to ways of another level</source>
+        <translation>到其他层级通道的距离</translation>
+    </message>
+    <message>
+        <source>Metres: a storey&apos;s lift also leads to ways of other levels that pass its building so near; three times as far from a point.</source>
+        <translation>米：建筑的电梯也通往从旁经过且在此距离之内的其他层级通道；对点为三倍距离。</translation>
+    </message>
+    <message>
+        <source>Smallest piece of network</source>
+        <translation>最小路网片段</translation>
+    </message>
+    <message>
+        <source>Metres of street: places are not put on pieces smaller than this.</source>
+        <translation>街道米数：更小的片段不作为接入点。</translation>
+    </message>
+    <message>
+        <source>Height of the ground</source>
+        <translation>地面高程</translation>
+    </message>
+    <message>
+        <source>Metres, or a field of the network, where heights are absolute; empty: above ground.</source>
+        <translation>高程为绝对值时填米数或路网的字段；留空表示高程为高出地面的高度。</translation>
+    </message>
+    <message>
+        <source>0 or more metres</source>
+        <translation>不小于 0 米</translation>
+    </message>
+    <message>
+        <source>more than 0 metres</source>
+        <translation>大于 0 米</translation>
+    </message>
+    <message>
+        <source>Leave the default, or enter the value in the stated unit.</source>
+        <translation>请保留默认值，或按所示单位输入。</translation>
+    </message>
+    <message>
+        <source>No walking network: straight lines at 0.7 of the speed.</source>
+        <translation>没有步行网络：按直线距离与 0.7 倍速度计算。</translation>
+    </message>
+    <message>
+        <source>Walking network: {} edges, {} nodes, {:.1f} km</source>
+        <translation>步行网络：{} 条边，{} 个节点，{:.1f} 公里</translation>
+    </message>
+    <message>
+        <source>of unknown kind, walked as a footway</source>
+        <translation>类别未知，按步行道处理</translation>
+    </message>
+    <message>
+        <source>of unknown direction, walked both ways</source>
+        <translation>方向未知，按双向处理</translation>
+    </message>
+    <message>
+        <source>of unknown hours, taken as open by night</source>
+        <translation>开放时间未知，视为夜间开放</translation>
+    </message>
+    <message>
+        <source>with incomplete heights, taken as lines without heights</source>
+        <translation>高程不全，按没有高程的线处理</translation>
+    </message>
+    <message>
+        <source>closed to walkers, left out</source>
+        <translation>禁止步行，不计入</translation>
+    </message>
+    <message>
+        <source>left out by the kinds and hours chosen</source>
+        <translation>按所选类别与时间不计入</translation>
+    </message>
+    <message>
+        <source>without length, left out</source>
+        <translation>没有长度，不计入</translation>
+    </message>
+    <message>
+        <source>drawn twice, counted once</source>
+        <translation>重复绘制，只计一次</translation>
+    </message>
+    <message>
+        <source>{}: {} of {} lines {}: {}</source>
+        <translation>{0}：{2} 条线中有 {1} 条{3}：{4}</translation>
+    </message>
+    <message>
+        <source>{}: {} places on a storey of unknown height: {:g} m a storey</source>
+        <translation>{}：{} 处所在建筑的层高未知，按每层 {:g} 米计算</translation>
+    </message>
+    <message>
+        <source>{}: {} of {} places are not on the network: {}</source>
+        <translation>{0}：{2} 处中有 {1} 处未接入路网：{3}</translation>
+    </message>
+    <message>
+        <source>{:.2f} m from a piece of network with less than {:g} m of street</source>
+        <translation>距离不足 {1:g} 米街道的路网片段 {0:.2f} 米</translation>
+    </message>
+    <message>
+        <source>{:.2f} m from the nearest street, more than {:g} m</source>
+        <translation>距最近的街道 {:.2f} 米，超过 {:g} 米</translation>
+    </message>
+    <message>
+        <source>each category once, with its minutes</source>
+        <translation>每个类别一行，并给出分钟数</translation>
+    </message>
+    <message>
+        <source>Correct the row of the checklist.</source>
+        <translation>请更正清单中的该行。</translation>
+    </message>
+    <message>
+        <source>more than 0 and at most 100 %</source>
+        <translation>大于 0 且不超过 100%</translation>
+    </message>
+    <message>
+        <source>no line that can be walked</source>
+        <translation>没有可步行的线</translation>
+    </message>
+    <message>
+        <source>at least one line of some length that is open to walkers</source>
+        <translation>至少一条有长度且允许步行的线</translation>
+    </message>
+    <message>
+        <source>Check the layer, the kinds of its lines and the kinds left out.</source>
+        <translation>请检查图层、线的类别以及不走的类别。</translation>
+    </message>
+    <message>
+        <source>a number above 0</source>
+        <translation>大于 0 的数</translation>
+    </message>
+    <message>
+        <source>0 or more seconds</source>
+        <translation>不小于 0 秒</translation>
+    </message>
+    <message>
+        <source>Enter 0.</source>
+        <translation>请输入 0。</translation>
+    </message>
+    <message>
+        <source>Separate the kinds by commas.</source>
+        <translation>请用逗号分隔各类别。</translation>
+    </message>
+    <message>
+        <source>numbers above 0, separated by commas</source>
+        <translation>大于 0 的数，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Enter for example 5,10,15.</source>
+        <translation>请输入例如 5,10,15。</translation>
     </message>
 </context>
 </TS>

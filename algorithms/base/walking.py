@@ -1,0 +1,252 @@
+"""What the algorithms share that walk: the network with its options, and the places on it."""
+
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...urbanform import attributes
+from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from ...urbanform.pace import EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
+from . import MultigroundAlgorithm
+from .reading import listed
+from .texts import translate
+
+POINT, LINE = QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.LineGeometry
+POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
+
+
+# From the nearest circle to the farthest: dark to light, in one hue, so that their order reads without colours.
+_NEAR, _FAR = (8, 69, 148), (198, 219, 239)
+_FILL = (
+    '<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">'
+    '<Option type="QString" name="color" value="{colour},150"/>'
+    '<Option type="QString" name="outline_color" value="8,48,107,255"/>'
+    '<Option type="QString" name="outline_width" value="0.26"/>'
+    '<Option type="QString" name="style" value="solid"/></Option></layer>'
+)
+_LINE = (
+    '<layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map">'
+    '<Option type="QString" name="line_color" value="{colour},255"/>'
+    '<Option type="QString" name="line_width" value="0.66"/>'
+    '<Option type="QString" name="capstyle" value="flat"/></Option></layer>'
+)
+
+
+def minute_legend(minutes, kind):
+    """Return the categories and symbols of circles (fill) or streets (line) by their limits."""
+    layer, categories, symbols = {"fill": _FILL, "line": _LINE}[kind], [], []
+    text = translate("Multiground", "within {:g} minutes")
+    for number, limit in enumerate(minutes):
+        share = number / max(len(minutes) - 1, 1)
+        colour = ",".join(str(round(near + share * (far - near))) for near, far in zip(_NEAR, _FAR))
+        label = quoteattr(text.format(limit))
+        categories.append(f'<category type="double" value="{limit:g}" symbol="{number}" render="true" label={label}/>')
+        symbols.append(f'<symbol name="{number}" type="{kind}" alpha="1">{layer.format(colour=colour)}</symbol>')
+    return {"categories": "".join(categories), "symbols": "".join(symbols)}
+
+
+class Ground(NamedTuple):
+    """A walking network ready for searches, and how people walk on it."""
+
+    graph: object  # urbanform.reach.Graph
+    streets: object  # urbanform.snapping.Streets
+
+
+class WalkingAlgorithm(MultigroundAlgorithm):
+    """An adapter of a measure on the walking graph."""
+
+    LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("scipy", 1))
+    NETWORK, SPEED, MAX_SNAP, GROUND_Z = "NETWORK", "SPEED", "MAX_SNAP", "GROUND_Z"
+    Z_FIELD, LEVEL_FIELD, KIND_FIELD, DIRECTION_FIELD = "Z_FIELD", "LEVEL_FIELD", "KIND_FIELD", "DIRECTION_FIELD"
+    FLOOR_FIELD, ORIGIN_LEVEL_FIELD = "FLOOR_FIELD", "ORIGIN_LEVEL_FIELD"
+    STEP_FREE, NIGHT, EXCLUDE_KINDS, SPLIT_CROSSINGS = "STEP_FREE", "NIGHT", "EXCLUDE_KINDS", "SPLIT_CROSSINGS"
+    STAIR_FACTOR, ESCALATOR_SPEED, LIFT_SPEED, LIFT_WAIT = "STAIR_FACTOR", "ESCALATOR_SPEED", "LIFT_SPEED", "LIFT_WAIT"
+    EXIT_DISTANCE, MIN_PIECE = "EXIT_DISTANCE", "MIN_PIECE"
+
+    def add_network(self):
+        """Add the walking network and the fields that it may have."""
+        label = translate("Multiground", "Walking network")
+        text = translate(
+            "Multiground",
+            "Lines that people walk, with or without heights; empty measures straight lines at 0.7 of the speed."
+        )
+        self.add_layer(self.NETWORK, label, text, QgsProcessing.SourceType.TypeVectorLine, optional=True)
+        label = translate("Multiground", "Field with the kind of way")
+        text = translate("Multiground", "Stairs, escalator, elevator, skyway … in words, as OSM or Hong Kong codes.")
+        self.add_field(self.KIND_FIELD, self.NETWORK, label, text)
+        label = translate("Multiground", "Field with the height of the way")
+        text = translate("Multiground", "Metres above ground; z_from and z_to, or heights in the geometry, also count.")
+        self.add_field(self.Z_FIELD, self.NETWORK, label, text)
+        label = translate("Multiground", "Field with the level of the way")
+        text = translate("Multiground", "0 is the street, -1 the first level below it; lists such as 0;1 are read.")
+        self.add_field(self.LEVEL_FIELD, self.NETWORK, label, text)
+        label = translate("Multiground", "Field with the direction")
+        text = translate("Multiground", "Both, forward or backward; decides for escalators.")
+        self.add_field(self.DIRECTION_FIELD, self.NETWORK, label, text)
+
+    def add_place_fields(self, layer):
+        """Add the fields that say on which storey or level the places of a layer are."""
+        label = translate("Multiground", "Field with the storey")
+        text = translate("Multiground", "Storey of each place, 1 at the street, -1 below it: its lift time is added.")
+        self.add_field(self.FLOOR_FIELD, layer, label, text)
+        label = translate("Multiground", "Field with the level of its door")
+        text = translate("Multiground", "Level at which each place meets the network, where that is known.")
+        self.add_field(self.ORIGIN_LEVEL_FIELD, layer, label, text)
+
+    def add_walking(self):
+        """Add how people walk and what they avoid."""
+        usual = pace()
+        label = translate("Multiground", "Walking speed (km/h)")
+        self.add_double(self.SPEED, label, translate("Multiground", "Kilometres per hour."), usual.speed_kmh)
+        label = translate("Multiground", "Largest distance to the network")
+        text = translate("Multiground", "Metres from a place to its street; places farther away are left out.")
+        self.add_distance(self.MAX_SNAP, label, text, MAX_SNAP_M)
+        label = translate("Multiground", "Step-free")
+        text = translate("Multiground", "Without stairs and escalators.")
+        self.add_bool(self.STEP_FREE, label, text, advanced=True)
+        label = translate("Multiground", "By night")
+        text = translate("Multiground", "Only ways that are open 24 hours; unknown hours count as open and are listed.")
+        self.add_bool(self.NIGHT, label, text, advanced=True)
+        label = translate("Multiground", "Kinds left out")
+        text = translate("Multiground", "Comma list of kinds, for example skyway,underpass,corridor.")
+        self.add(QgsProcessingParameterString(self.EXCLUDE_KINDS, label, optional=True), text, advanced=True)
+        label = translate("Multiground", "Join lines where they cross")
+        text = translate("Multiground", "For drawings without nodes: lines of one level join where they cross.")
+        self.add_bool(self.SPLIT_CROSSINGS, label, text, advanced=True)
+        label = translate("Multiground", "Stairs: times their length")
+        text = translate("Multiground", "A metre of stairs costs as much as so many metres of street.")
+        self.add_double(self.STAIR_FACTOR, label, text, usual.stair_factor, advanced=True)
+        label = translate("Multiground", "Escalator speed (m/s)")
+        text = translate("Multiground", "Metres per second along the escalator.")
+        self.add_double(self.ESCALATOR_SPEED, label, text, usual.escalator_speed_m_per_s, advanced=True)
+        label = translate("Multiground", "Lift speed (m/s)")
+        text = translate("Multiground", "Metres of height per second.")
+        self.add_double(self.LIFT_SPEED, label, text, usual.lift_speed_m_per_s, advanced=True)
+        label = translate("Multiground", "Wait for a lift (s)")
+        text = translate("Multiground", "Seconds before each ride.")
+        self.add_double(self.LIFT_WAIT, label, text, usual.lift_wait_s, advanced=True)
+        label = translate("Multiground", "Distance to ways of another level")
+        text = translate(
+            "Multiground",
+            "Metres: a storey's lift also leads to ways of other levels that pass its building so near; "
+            "three times as far from a point."
+        )
+        self.add_distance(self.EXIT_DISTANCE, label, text, EXIT_DISTANCE_M, advanced=True)
+        label = translate("Multiground", "Smallest piece of network")
+        text = translate("Multiground", "Metres of street: places are not put on pieces smaller than this.")
+        self.add_distance(self.MIN_PIECE, label, text, MIN_PIECE_M, advanced=True)
+        label = translate("Multiground", "Height of the ground")
+        text = translate(
+            "Multiground", "Metres, or a field of the network, where heights are absolute; empty: above ground."
+        )
+        self.add(QgsProcessingParameterString(self.GROUND_Z, label, optional=True), text, advanced=True)
+
+    def pace(self, parameters, context, reverse=False):
+        """Return how people walk; refuse what they cannot."""
+        kinds = self.parameterAsString(parameters, self.EXCLUDE_KINDS, context).replace("，", ",").split(",")
+        return pace(
+            speed_kmh=self.parameterAsDouble(parameters, self.SPEED, context),
+            stair_factor=self.parameterAsDouble(parameters, self.STAIR_FACTOR, context),
+            escalator_speed_m_per_s=self.parameterAsDouble(parameters, self.ESCALATOR_SPEED, context),
+            lift_speed_m_per_s=self.parameterAsDouble(parameters, self.LIFT_SPEED, context),
+            lift_wait_s=self.parameterAsDouble(parameters, self.LIFT_WAIT, context),
+            step_free=self.parameterAsBool(parameters, self.STEP_FREE, context),
+            night=self.parameterAsBool(parameters, self.NIGHT, context),
+            exclude_kinds=tuple(kind.strip().lower() for kind in kinds if kind.strip()),
+            reverse=reverse,
+        )
+
+    def distances(self, parameters, context):
+        """Return the distances of `snapping.exits`; refuse negative ones."""
+        names = {"max_snap_m": self.MAX_SNAP, "exit_distance_m": self.EXIT_DISTANCE, "min_piece_m": self.MIN_PIECE}
+        return {key: self.positive(parameters, name, context, zero=True) for key, name in names.items()}
+
+    def positive(self, parameters, name, context, zero=False):
+        """Return a distance in metres; refuse one below 0, and 0 where it makes no sense."""
+        value = self.parameterAsDouble(parameters, name, context)
+        if not (0 < value < float("inf") or zero and value == 0):
+            permitted = QT_TRANSLATE_NOOP("Multiground", "0 or more metres")
+            if not zero:
+                permitted = QT_TRANSLATE_NOOP("Multiground", "more than 0 metres")
+            remedy = QT_TRANSLATE_NOOP("Multiground", "Leave the default, or enter the value in the stated unit.")
+            raise InputError(name, value, permitted, remedy)
+        return value
+
+    def ground(self, parameters, context, feedback, crs, walking):
+        """Return the walking network ready for searches, or None where none is given."""
+        if not parameters.get(self.NETWORK):
+            feedback.pushInfo(translate("Multiground", "No walking network: straight lines at 0.7 of the speed."))
+            return None
+        from ...urbanform import reach, snapping, walkways
+        from ...urbanform.network import network_steps
+
+        fields = dict.fromkeys((*walkways.DIRECTION_FIELDS, *walkways.NIGHT_FIELDS, "z_from", "z_to", "u", "v"))
+        fields.update(kind=self.KIND_FIELD, z=self.Z_FIELD, level=self.LEVEL_FIELD, direction=self.DIRECTION_FIELD)
+        ground_z = self.parameterAsString(parameters, self.GROUND_Z, context).strip()
+        metres = attributes.number(ground_z) if attributes.is_number(ground_z) else None
+        if ground_z and metres is None:
+            fields["ground_z"] = self.GROUND_Z
+        lines = self.read(parameters, self.NETWORK, context, feedback, crs, fields, LINE).frame
+        if "ground_z" in lines:
+            metres = attributes.numbers(lines, "ground_z")
+        split = self.parameterAsBool(parameters, self.SPLIT_CROSSINGS, context)
+        steps = network_steps(lines, walking, split_crossings=split, ground_z=metres)
+        network, notes = self.finish(steps, feedback)
+        self._tell_notes(lines, notes, feedback)
+        text = translate("Multiground", "Walking network: {} edges, {} nodes, {:.1f} km")
+        feedback.pushInfo(text.format(len(network.tail), len(network.x), network.length_m.sum() / 1000))
+        return Ground(reach.graph(network), snapping.streets(network))
+
+    def _tell_notes(self, lines, notes, feedback):
+        texts = {
+            "unknown_kind": translate("Multiground", "of unknown kind, walked as a footway"),
+            "unknown_direction": translate("Multiground", "of unknown direction, walked both ways"),
+            "unknown_hours": translate("Multiground", "of unknown hours, taken as open by night"),
+            "unusable_heights": translate("Multiground", "with incomplete heights, taken as lines without heights"),
+            "closed": translate("Multiground", "closed to walkers, left out"),
+            "excluded": translate("Multiground", "left out by the kinds and hours chosen"),
+            "without_length": translate("Multiground", "without length, left out"),
+            "drawn_twice": translate("Multiground", "drawn twice, counted once"),
+        }
+        ids = lines["fid"].to_numpy()
+        for note, rows in notes.items():
+            if len(rows):
+                text = translate("Multiground", "{}: {} of {} lines {}: {}")
+                feedback.pushWarning(text.format(self.NETWORK, len(rows), len(lines), texts[note], listed(ids[rows])))
+
+    def places(self, parameters, name, context, feedback, crs, fields, **options):
+        """Return the places of a layer, ordered by geometry, with their ids in `id`."""
+        from ...urbanform import snapping
+
+        fields = {**dict.fromkeys(("id", "building", "plot", "height", "storeys", "z")), **fields}
+        layer = self.read(parameters, name, context, feedback, crs, fields, POINT, POLYGON, **options)
+        return layer._replace(frame=snapping.in_order(layer.frame))
+
+    def places_of(self, frame, name, feedback):
+        """Return the places of a frame; say where the height of a storey was assumed."""
+        from ...urbanform import snapping
+
+        places, assumed = snapping.places(frame)
+        if len(assumed):
+            text = translate("Multiground", "{}: {} places on a storey of unknown height: {:g} m a storey")
+            feedback.pushInfo(text.format(name, len(assumed), snapping.STOREY_HEIGHT_M))
+        return places
+
+    def tell_left_out(self, frame, left_out, name, feedback):
+        if len(left_out.place):
+            text = translate("Multiground", "{}: {} of {} places are not on the network: {}")
+            ids = frame["fid"].to_numpy()[left_out.place]
+            feedback.pushWarning(text.format(name, len(ids), len(frame), listed(ids)))
+
+    def reason(self, stranded, distance_m, distances):
+        """Return why a place is left out."""
+        if stranded:
+            text = translate("Multiground", "{:.2f} m from a piece of network with less than {:g} m of street")
+            return text.format(distance_m, distances["min_piece_m"])
+        text = translate("Multiground", "{:.2f} m from the nearest street, more than {:g} m")
+        return text.format(distance_m, distances["max_snap_m"])

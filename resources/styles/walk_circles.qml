@@ -1,0 +1,10 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22" styleCategories="Symbology|Fields|MapTips">
+ <renderer-v2 type="categorizedSymbol" attr="minutes" enableorderby="1" forceraster="0" symbollevels="0">
+  <categories>$categories</categories>
+  <symbols>$symbols</symbols>
+  <orderby><orderByClause asc="0" nullsFirst="0">"minutes"</orderByClause></orderby>
+ </renderer-v2>
+ <aliases>$aliases</aliases>
+ <mapTip>[% "origin_id" %]: [% "minutes" %] min</mapTip>
+</qgis>

@@ -1,0 +1,141 @@
+"""Many origins at once: each street to the nearest of them, and circles that do not overlap."""
+
+import numpy as np
+import shapely
+
+from . import reach
+from .network import Exits, Network, in_order, points_along
+
+# Streets are sampled at this share of the buffer where the circles of two origins contend for ground.
+_SAMPLE_SHARE = 0.2
+
+
+def pieces(graph, exits, minutes):
+    """Return the streets within each limit of the nearest place: a network cut at the exits, its pieces, their places.
+
+    graph : `reach.Graph`; exits : `Exits`; minutes : ascending limits. Where two places are equally
+    near, a street is cut at the middle. Returns `(Network, reach.Pieces, (k,) place of each piece)`.
+    """
+    network, node = _cut_at(graph.network, exits)
+    graph = reach.graph(network)
+    minutes_at = reach.minutes_to_nearest(graph, _doors(network, node, exits), reverse=False)
+    owner = _owners(network, minutes_at, node, exits)
+    found = reach.pieces(graph, reach.everywhere(graph, minutes_at, minutes[-1]), minutes)
+    first = found.from_min <= found.to_min  # a piece belongs to the end from which it is walked
+    return network, found, owner[np.where(first, network.tail[found.edge], network.head[found.edge])]
+
+
+def _cut_at(network, exits):
+    """Return the network with a node at each exit, and that node's number."""
+    inner = (exits.share > 0) & (exits.share < 1)
+    cuts, which = np.unique(np.c_[exits.edge, exits.share][inner], axis=0, return_inverse=True)
+    edge, share = cuts[:, 0].astype(int), cuts[:, 1]
+    count = np.bincount(edge, minlength=len(network.tail))
+    whole = np.repeat(np.arange(len(count)), count + 1)
+    before = np.arange(len(edge)) + edge  # the part of the edge that ends at the cut
+    node = len(network.x) + np.arange(len(edge))
+    from_share, to_share = np.zeros(len(whole)), np.ones(len(whole))
+    tail, head = network.tail[whole].astype(int), network.head[whole].astype(int)
+    to_share[before], from_share[before + 1] = share, share
+    head[before], tail[before + 1] = node, node
+    x, y, part, along_m = points_along(network, whole, from_share, to_share)
+    first = np.r_[0, np.cumsum(np.bincount(part, minlength=len(whole)))]
+    part_of = to_share - from_share
+    z_tail, z_head = network.z_tail[whole], network.z_head[whole]
+    cut, order = in_order(
+        Network(
+            x=np.r_[network.x, x[first[before + 1] - 1]],
+            y=np.r_[network.y, y[first[before + 1] - 1]],
+            tail=tail,
+            head=head,
+            length_m=network.length_m[whole] * part_of,
+            forward_min=network.forward_min[whole] * part_of,
+            backward_min=network.backward_min[whole] * part_of,
+            z_tail=z_tail + from_share * (z_head - z_tail),
+            z_head=z_tail + to_share * (z_head - z_tail),
+            kind=network.kind[whole],
+            line=network.line[whole],
+            first_vertex=first,
+            vertex_x=x,
+            vertex_y=y,
+            vertex_m=along_m - along_m[first[:-1]][part],
+        )
+    )
+    at = np.where(exits.share <= 0, network.tail[exits.edge], network.head[exits.edge]).astype(int)
+    at[inner] = node[which]
+    number = np.empty(len(cut.x), dtype=int)
+    number[tail[order]], number[head[order]] = cut.tail, cut.head
+    return cut, number[at]
+
+
+def _doors(network, node, exits):
+    """Return the exits of a network cut at them: each at an end of an edge."""
+    edge, share = np.empty(len(network.x), dtype=int), np.empty(len(network.x))
+    edge[network.head], share[network.head] = np.arange(len(network.head)), 1.0
+    edge[network.tail], share[network.tail] = np.arange(len(network.tail)), 0.0
+    return exits._replace(edge=edge[node], share=share[node])
+
+
+def _owners(network, minutes, node, exits):
+    """Return for each node the place from which its minutes come; of equals the first; -1 where none."""
+    number = np.arange(len(minutes))
+    arc_from, arc_to = np.r_[network.tail, network.head], np.r_[network.head, network.tail]
+    arrival = minutes[arc_from] + np.r_[network.forward_min, network.backward_min]
+    order = np.lexsort((arc_from, arrival, arc_to))
+    best = order[np.diff(arc_to[order], prepend=-1) > 0]
+    before, earliest = number.copy(), np.full(len(number), np.inf)
+    before[arc_to[best]], earliest[arc_to[best]] = arc_from[best], arrival[best]
+    doors = np.lexsort((exits.place, exits.minutes, node))
+    doors = doors[np.diff(node[doors], prepend=-1) > 0]
+    owner = np.full(len(number), -1)
+    owner[node[doors]] = exits.place[doors]
+    inside = exits.minutes[doors] <= earliest[node[doors]]
+    owner[node[doors[~inside]]] = -1  # somebody else is there earlier than the place at its own door
+    before[node[doors[inside]]] = node[doors[inside]]
+    while (before != before[before]).any():
+        before = before[before]
+    return owner[before]
+
+
+def samples(x, y, part, along_m, buffer_m):
+    """Return points along parts of streets, a fifth of the buffer apart: x, y and the part's number.
+
+    They lie between the ends, where two places meet, so that each belongs to one place only.
+    """
+    inner = np.flatnonzero(part[1:] == part[:-1])
+    length_m = along_m[inner + 1] - along_m[inner]
+    count = np.maximum(np.ceil(length_m / (_SAMPLE_SHARE * buffer_m)), 1).astype(int)
+    owner = np.repeat(inner, count)
+    step = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    share = (step + 0.5) / np.repeat(count, count)
+    return x[owner] + share * (x[owner + 1] - x[owner]), y[owner] + share * (y[owner + 1] - y[owner]), part[owner]
+
+
+def partition(polygons, x, y, owner, reach_m):
+    """Return polygons that do not overlap: what several share goes to the one with the nearest sample.
+
+    polygons : (p,) shapely polygons; x, y : (k,) samples of what each stands for; owner : (k,) the
+    polygon of each sample; reach_m : how far a polygon reaches from its samples.
+
+    >>> circles = shapely.buffer(shapely.points([[0, 0], [10, 0]]), 8)
+    >>> one, two = partition(circles, np.array([0.0, 10]), np.array([0.0, 0]), np.array([0, 1]), 8)
+    >>> round(shapely.area(one) - shapely.area(two), 9), round(shapely.area(one & two), 9)
+    (0.0, 0.0)
+    >>> one.contains(shapely.Point(4.9, 0)), one.contains(shapely.Point(5.1, 0))
+    (True, False)
+    """
+    one, two = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    shared = shapely.intersection(polygons[one[one < two]], polygons[two[one < two]])
+    shared = shapely.union_all(shared[shapely.area(shared) > 0])
+    if shared.is_empty:
+        return polygons
+    points = shapely.points(x, y)
+    contend = np.flatnonzero(shapely.distance(points, shared) <= 2 * reach_m)
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points[contend]), extend_to=shared))
+    cell, point = shapely.STRtree(points[contend]).query(cells, predicate="contains")
+    result = shapely.difference(polygons, shared)
+    for number in np.unique(owner[contend[point]]):
+        own = shapely.union_all(cells[cell[owner[contend[point]] == number]])
+        won = shapely.intersection(shapely.intersection(polygons[number], shared), own)
+        result[number] = shapely.union_all([result[number], won])
+    return result
