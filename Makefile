@@ -21,14 +21,16 @@ matrix: ## the whole suite in QGIS 3.44, in a Debian 13 chroot
 	tools/setup.sh test
 	tools/matrix.sh
 
-bench: ## speed and memory against the peers
+bench: ## speed and memory against the peers; TOPIC=polygons prints one table only
 	tools/setup.sh test
 	mkdir -p -m 700 .build/run
-	$(ENVIRONMENT) $(PYTHON) tools/bench.py .build/bench
+	$(ENVIRONMENT) $(PYTHON) tools/bench .build/bench $(TOPIC)
 
-screenshots: ## the pictures of the docs, in a real QGIS window
+screenshots: ## the pictures of the docs: a real QGIS window, and real districts where MULTIGROUND_DATA names their folder
 	tools/setup.sh test
 	tools/screenshots.sh
+	test -z "$(MULTIGROUND_DATA)" || $(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile \
+		$(PYTHON) tools/pictures.py "$(MULTIGROUND_DATA)" docs/pictures .build/pictures
 
 translations: ## collect the texts, then compile what is translated
 	tools/setup.sh test

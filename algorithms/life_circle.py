@@ -12,7 +12,7 @@ from ..urbanform.pace import CLAUSE
 from .base import GRADE_FIELDS
 from .base.reading import listed
 from .base.texts import language, translate
-from .base.walking import POINT, POLYGON, WalkingAlgorithm
+from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm
 from .base.writing import Result, feature_of, fields_with, plain
 
 OFFICE_FIELDS = {"n_missing": int, "missing": str, "unknown": str}
@@ -33,12 +33,6 @@ class LifeCircle(WalkingAlgorithm):
 
     def displayName(self):
         return translate("Multiground", "Life circle: service checklist (5.2.5)")
-
-    def group(self):
-        return translate("Multiground", "Functions and life circles")
-
-    def groupId(self):
-        return "functionsandlifecircles"
 
     def tags(self):
         return translate("Multiground", "life circle,service,facility,walk,checklist,guideline").split(",")
@@ -97,8 +91,8 @@ class LifeCircle(WalkingAlgorithm):
         walking, distances = self.pace(parameters, context), self.distances(parameters, context)
         target = self.parameterAsDouble(parameters, self.SERVED_TARGET, context)
         bounds = life_circle.category_bounds(target)
-        checklist = self.table(parameters, self.CHECKLIST, context, "category", "band")
-        bands = facilities.bands(checklist and pandas.DataFrame(checklist, columns=["category", "band"]))
+        rows = self.table(parameters, self.CHECKLIST, context, "category", "band")
+        bands = facilities.bands(rows if rows is None else pandas.DataFrame(rows, columns=["category", "band"]))
         crs, _ = self.measuring_crs(self.OFFICES, source, context, feedback)
         fields = {"area": self.AREA_FIELD, "storey": self.FLOOR_FIELD, "level": self.ORIGIN_LEVEL_FIELD}
         offices = self.places(parameters, self.OFFICES, context, feedback, crs, fields)
@@ -115,7 +109,7 @@ class LifeCircle(WalkingAlgorithm):
         spots = self.places_of(offices.frame, self.OFFICES, feedback)
         shops = self.places_of(services, self.FACILITIES, feedback)
         steps = life_circle.checklist_steps(spots, shops, category, bands, walking, distances, ground, extent)
-        minutes, beyond = self.finish(steps, feedback)
+        minutes, beyond = self.finish(steps, feedback, begin=NETWORK_PERCENT)
         circle = life_circle.graded(minutes, beyond, area, bands, bounds, straight=ground is None)
         labels = self._labels(bands)
         frame = circle.offices.assign(fid=offices.frame["fid"], clause=CLAUSE)

@@ -13,7 +13,7 @@ from qgis.core import (
 from ..urbanform.pace import BUFFER_M
 from .base.reading import stop_if_canceled
 from .base.texts import translate
-from .base.walking import POINT, POLYGON, WalkingAlgorithm, minute_legend
+from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm, minute_legend
 from .base.writing import Result, feature_of, fields_with, multi, plain
 
 CIRCLE_FIELDS = {
@@ -35,12 +35,6 @@ class WalkCircles(WalkingAlgorithm):
 
     def displayName(self):
         return translate("Multiground", "Walk circles (5.2.5)")
-
-    def group(self):
-        return translate("Multiground", "Functions and life circles")
-
-    def groupId(self):
-        return "functionsandlifecircles"
 
     def tags(self):
         return translate("Multiground", "walk,isochrone,service area,catchment,skyway,life circle").split(",")
@@ -153,7 +147,7 @@ class WalkCircles(WalkingAlgorithm):
         fids, ids = {-1: -1, **frame["fid"].to_dict()}, {-1: NULL, **frame["id"].to_dict()}
         access_m = {-1: NULL, **dict(enumerate(plain(frame["access_m"].round(2))))}
         for share, circles in steps:
-            feedback.setProgress(100 * share)
+            feedback.setProgress(NETWORK_PERCENT + (100 - NETWORK_PERCENT) * share)
             stop_if_canceled(feedback)
             if circles is None:
                 continue

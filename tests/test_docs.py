@@ -31,25 +31,42 @@ def anchors(page):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def classes(path):
+    return [node for node in ast.parse(text_of(path)).body if isinstance(node, ast.ClassDef)]
+
+
 def names(path):
-    """Return the parameters and outputs of an algorithm: the texts in capitals among its class constants."""
-    (algorithm,) = (node for node in ast.parse(text_of(path)).body if isinstance(node, ast.ClassDef))
-    constants = (node.value for node in algorithm.body if isinstance(node, ast.Assign))
+    """Return the parameters and outputs of an algorithm, its own and those that it inherits.
+
+    They are the texts in capitals among the constants of a class.
+    """
+    (algorithm,) = classes(path)
+    parents = {base.id for base in algorithm.bases}
+    found = [algorithm, *(node for shared in SHARED for node in classes(shared) if node.name in parents)]
+    constants = (node.value for each in found for node in each.body if isinstance(node, ast.Assign))
     texts = (node.value for value in constants for node in ast.walk(value) if isinstance(node, ast.Constant))
-    return {text for text in texts if re.fullmatch("[A-Z][A-Z_]+", text)}
+    return {text for text in texts if isinstance(text, str) and re.fullmatch("[A-Z][A-Z_]+", text)}
 
 
-def fields(path):
-    """Return the fields that a module adds to results: the keys of its dictionaries named … FIELDS."""
+def field_tables():
+    """Return the dictionaries named … FIELDS of all algorithms: file and name → the fields."""
     return {
-        key.value
+        (path, target.id): {key.value for key in node.value.keys if isinstance(key, ast.Constant)}
+        for path in (*ALGORITHMS, *SHARED)
         for node in ast.parse(text_of(path)).body
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)
         for target in node.targets
-        if re.fullmatch("([A-Z]+_)?FIELDS", target.id)
-        for key in node.value.keys
-        if isinstance(key, ast.Constant)
+        if re.fullmatch("([A-Z]+_)*FIELDS", target.id)
     }
+
+
+def fields(path):
+    """Return the fields that an algorithm adds to results: those of its own tables and of shared ones it names."""
+    named = set(re.findall(r"\b(?:[A-Z]+_)*FIELDS\b", text_of(path)))
+    found = (
+        table for (file, name), table in field_tables().items() if file == path or file in SHARED and name in named
+    )
+    return set().union(*found)
 
 
 def algorithm_id(path):
@@ -58,7 +75,11 @@ def algorithm_id(path):
 
 
 def clause_of(path):
-    (found,) = re.findall(r'^CLAUSE = "(.+)"$', text_of(ROOT / "urbanform" / path.name), flags=re.MULTILINE)
+    """Return the clause that a measure names, itself or by an import."""
+    text = text_of(ROOT / "urbanform" / path.name)
+    for module in re.findall(r"^from \.(\w+) import .*\bCLAUSE\b", text, flags=re.MULTILINE):
+        text = text_of(ROOT / "urbanform" / f"{module}.py")
+    (found,) = re.findall(r'^CLAUSE = "(.+)"$', text, flags=re.MULTILINE)
     return found
 
 
@@ -77,9 +98,23 @@ def test_links_and_pictures_exist(page):
 @EACH_ALGORITHM
 def test_page_names_every_parameter_and_field(path):
     page = text_of(ROOT / "docs" / f"{path.stem}.md")
-    found = names(path) | fields(path).union(*map(fields, SHARED))
-    assert {"OUTPUT", "grade", "needed"} <= found
-    assert sorted(name for name in found if f"`{name}`" not in page) == []
+    assert sorted(name for name in names(path) | fields(path) if f"`{name}`" not in page) == []
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "some"),
+    [
+        ("plot_size", {"PLOTS", "OUTPUT", "use_class", "grade", "needed"}),
+        ("road_network_density", {"ROADS", "DENSITY", "road_km", "weight", "state"}),
+        ("walk_circles", {"ORIGINS", "CIRCLES", "NETWORK", "STEP_FREE", "ped_shed", "from_min", "reason"}),
+        ("life_circle", {"CHECKLIST", "GRADE", "NETWORK", "LIFT_WAIT", "n_missing", "served_pct", "needed"}),
+    ],
+)
+def test_parameters_and_fields_are_found(algorithm, some):
+    path = ROOT / "algorithms" / f"{algorithm}.py"
+    assert path in ALGORITHMS
+    assert some <= names(path) | fields(path)
+    assert ("grade" in fields(path)) == (algorithm != "walk_circles")  # circles have no grade
 
 
 @EACH_ALGORITHM
@@ -103,6 +138,28 @@ def test_table_of_plot_sizes_is_the_guidelines():
         area, side = (clauses.bounds("4.2.2", name, use_class)[0] for name in ("area_m2", "min_side_m"))
         row = f"| `{use_class}` | {area.lower:,.0f}–{area.upper:,.0f} | {side.lower:.0f}–{side.upper:.0f} |"
         assert row in page
+
+
+def test_kinds_of_ways_are_those_of_the_table():
+    page = text_of(ROOT / "docs" / "walk_circles.md")
+    for row in tables.rows("walkways"):
+        line = next(line for line in page.splitlines() if line.startswith(f"| `{row['kind']}` | {row['label_zh']} |"))
+        assert line.endswith(f" | {row['step_free'] or '–'} |")
+    for kind, column, text in (
+        ("stairs", "walking_factor", "along the slope × {:g}"),
+        ("escalator", "speed_m_per_s", "along the slope at {:g} m/s"),
+        ("elevator", "lift_speed_m_per_s", "height at {:.1f} m/s"),
+    ):
+        (value,) = (float(row[column]) for row in tables.rows("walkways") if row["kind"] == kind)
+        assert text.format(value) in page
+
+
+def test_categories_of_facilities_are_those_of_the_table():
+    page = text_of(ROOT / "docs" / "life_circle.md")
+    rows = [row for row in tables.rows("facilities") if row["band"]]
+    assert len(rows) == 17
+    for row in rows:
+        assert f"| `{row['category']}` | {row['label_zh']} | {row['band']} |" in page
 
 
 @EACH_PAGE

@@ -337,15 +337,19 @@ def test_missing_category_is_none_and_not_unread(null):
 )
 def test_tags(tags, category):
     fields = (tag.split("=") for tag in tags.split())
-    assert (
-        category_of(**{key: value.replace("_", " ") if key == "name" else value for key, value in fields}) == category
-    )
+    found = {key: value.replace("_", " ") if key == "name" else value for key, value in fields}
+    assert category_of(**{"shop": None, **found}) == category
 
 
-def test_other_columns_and_an_empty_frame():
+def test_an_empty_frame_has_no_facility():
     assert [len(part) for part in facilities.categories(pd.DataFrame({"category": [], "name": []}))] == [0, 0]
-    category, unread = facilities.categories(pd.DataFrame({"height": [1, 2]}, index=[3, 4]))
-    assert (category.tolist(), category.dtype, unread.tolist()) == ([None, None], object, [])
+    assert [len(part) for part in facilities.categories(pd.DataFrame({"height": []}))] == [0, 0]
+
+
+@pytest.mark.parametrize("columns", [{"height": [1, 2]}, {"name": ["Café", "Bank"]}])
+def test_facilities_without_a_field_that_could_tell_are_refused(columns):
+    with pytest.raises(InputError, match="no field that tells the category"):
+        facilities.categories(pd.DataFrame(columns))
 
 
 def test_rows_keep_their_place():

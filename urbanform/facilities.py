@@ -30,7 +30,7 @@ def bands(checklist=None):
 
     checklist : frame with `category` and `band` (minutes), or None for the 17 of guideline 5.2.5;
     a category of the table is known by its code, label or any word, others keep the user's name.
-    Raises `InputError` for a row without a category, without minutes, or said twice.
+    Raises `InputError` for no row, and for one without a category, without minutes, or said twice.
 
     >>> bands()["cafe"], bands()["hospital"], len(bands())
     (5.0, 15.0, 17)
@@ -51,6 +51,13 @@ def bands(checklist=None):
                 QT_TRANSLATE_NOOP("Multiground", "Correct the row of the checklist."),
             )
         result[category] = minutes
+    if not result:
+        raise InputError(
+            "CHECKLIST",
+            QT_TRANSLATE_NOOP("Multiground", "no row"),
+            QT_TRANSLATE_NOOP("Multiground", "each category once, with its minutes"),
+            QT_TRANSLATE_NOOP("Multiground", "Leave it out for the guideline's 17 categories."),
+        )
     return result
 
 
@@ -63,16 +70,24 @@ def categories(frame, known=None):
 
     frame : (n,) rows with any of `FIELDS`; known : names of the categories wanted, `bands` gives
     them; None for the 17 of guideline 5.2.5. A name of the user's own counts where the text is that name.
+    Raises `InputError` for facilities without any field that could tell.
 
     >>> places = pd.DataFrame({"category": ["餐饮服务;咖啡厅", None, "停车场"], "shop": [None, "mall", None]})
     >>> found, unread = categories(places)
     >>> found.tolist(), unread.tolist()
     (['cafe', 'mall', None], [2])
     """
+    columns = {field: frame[field].to_numpy() for field in FIELDS if field in frame}
+    if len(frame) and not set(columns) - {"name"}:
+        raise InputError(
+            "CATEGORY_FIELD",
+            QT_TRANSLATE_NOOP("Multiground", "no field that tells the category"),
+            QT_TRANSLATE_NOOP("Multiground", "a field with categories, or OSM tags such as amenity"),
+            QT_TRANSLATE_NOOP("Multiground", "Choose a field of the layer."),
+        )
     vocabulary = _vocabulary()
     known = dict.fromkeys(bands() if known is None else known)
     own = {_normal(name): name for name in known}
-    columns = {field: frame[field].to_numpy() for field in FIELDS if field in frame}
     if "name" in columns:
         columns["name"] = _telling(columns["name"], vocabulary.rules)
     numbers, places = tag_rules.combinations(pd.DataFrame(columns, index=range(len(frame))), FIELDS)

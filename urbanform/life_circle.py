@@ -6,7 +6,6 @@ category is served when its minutes stay within its band.
 
 from typing import NamedTuple
 
-import geopandas
 import numpy as np
 import pandas
 import scipy.spatial
@@ -15,7 +14,7 @@ import shapely
 from . import attributes, clauses, facilities, grading, reach, snapping
 from .clauses import GRADED, MISSING, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .network import Exits, network_steps, points_along
+from .network import JOIN_HEIGHT_M, Exits, network_steps, points_along
 from .pace import BUFFER_M, CLAUSE, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
 from .steps import finish
 from .walk_circles import reach_m
@@ -52,6 +51,7 @@ def life_circle(
     minutes, the guideline's 17 without it; data_extent : polygon within which the facilities are known;
     served_target_pct : share of floor area from which a category is excellent. Returns `LifeCircle`.
 
+    >>> import geopandas
     >>> office = geopandas.GeoDataFrame({"area": [9000]}, geometry=[shapely.Point(500, 0)])
     >>> cafe = geopandas.GeoDataFrame({"category": ["cafe"]}, geometry=[shapely.Point(750, 0)])
     >>> street = geopandas.GeoDataFrame(geometry=[shapely.LineString([(-5000, 0), (5000, 0)])])
@@ -121,7 +121,9 @@ def _walked(graph, doors, entries, offices):
 def _straight(offices, services, walking):
     """Return a function: the minutes along straight lines × 0.7, with the lifts at both ends."""
     pace_min_per_m = 1 / reach_m(1.0, walking, straight=True)
-    lifts = [np.abs(np.nan_to_num(places.z)) / walking.lift_speed_m_per_s / 60 for places in (offices, services)]
+    rides_m = [np.abs(np.nan_to_num(places.z)) for places in (offices, services)]
+    waits_s = [(ride_m > JOIN_HEIGHT_M) * walking.lift_wait_s for ride_m in rides_m]
+    lifts = [(ride_m / walking.lift_speed_m_per_s + wait_s) / 60 for ride_m, wait_s in zip(rides_m, waits_s)]
     # a lift that takes so long is as good as so many metres in a third direction
     aside = [lift / pace_min_per_m for lift in lifts]
 
@@ -153,21 +155,20 @@ def _to_the_edge(graph, doors, offices, data_extent):
     if data_extent is None:
         data_extent = shapely.convex_hull(shapely.multipoints(np.c_[network.vertex_x, network.vertex_y]))
     inner = shapely.buffer(data_extent, -BUFFER_M)  # a circle reaches so far beyond its streets
-    shapely.prepare(inner)
-    inside = shapely.contains_xy(inner, network.x, network.y)
-    leaving = np.flatnonzero(inside[network.tail] != inside[network.head])
-    if not len(leaving):
-        return np.where(np.isin(np.arange(offices), doors.place[~inside[network.tail[doors.edge]]]), 0, np.inf)
-    share = np.zeros(len(leaving)), np.ones(len(leaving))
-    x, y, part, _ = points_along(network, leaving, *share)
-    lines = shapely.linestrings(np.c_[x, y], indices=part)
-    crossings, line = shapely.get_parts(shapely.intersection(lines, shapely.boundary(inner)), return_index=True)
-    where = shapely.line_locate_point(lines[line], shapely.point_on_surface(crossings), normalized=True)
+    border = shapely.boundary(inner)
+    shapely.prepare([inner, border])
+    edge = np.repeat(np.arange(len(network.tail)), np.diff(network.first_vertex))
+    lines = shapely.linestrings(np.c_[network.vertex_x, network.vertex_y], indices=edge)
+    leaving = np.flatnonzero(shapely.intersects(border, lines))
+    crossings, line = shapely.get_parts(shapely.intersection(lines[leaving], border), return_index=True)
+    where = shapely.line_locate_point(lines[leaving[line]], shapely.point_on_surface(crossings), normalized=True)
     nothing = np.zeros(len(line))
-    edge = Exits(np.arange(len(line)), leaving[line], where, nothing, nothing)
-    minutes = reach.minutes_from(graph, reach.minutes_to_nearest(graph, edge), doors, edge, offices)
-    outside = doors.place[~inside[network.tail[doors.edge]] & ~inside[network.head[doors.edge]]]
-    minutes[outside] = 0.0
+    ways_out = Exits(np.arange(len(line)), leaving[line], where, nothing, nothing)
+    minutes = reach.minutes_from(graph, reach.minutes_to_nearest(graph, ways_out), doors, ways_out, offices)
+    x, y, door, _ = points_along(network, doors.edge, doors.share, doors.share)
+    at = np.flatnonzero(np.diff(door, prepend=-1))
+    outside = ~shapely.contains_xy(inner, x[at], y[at])
+    np.minimum.at(minutes, doors.place[outside], doors.minutes[outside])
     return minutes
 
 
@@ -179,22 +180,24 @@ def graded(minutes, beyond, area, bands, bounds, straight=False):
     than 80 % of its categories or floor area can be assessed.
 
     minutes : (offices, categories) of `checklist_steps`; beyond : (offices,) bool; area : (offices,)
-    floor area in m², NaN where unknown; bands : category → minutes; bounds : of `category_bounds`;
-    straight : along straight lines, so at most good.
+    floor area in m², NaN where unknown (where nowhere known, every office counts the same); bands :
+    category → minutes; bounds : of `category_bounds`; straight : along straight lines, so at most good.
     """
     minutes = np.round(minutes, 2)
     band = np.array(list(bands.values()))
     served = minutes <= band
     assessed = served | ~(np.isnan(minutes) | beyond[:, None])
     offices = _offices(minutes, served, assessed, list(bands))
-    categories = _categories(minutes, served, assessed, np.nan_to_num(area), bands, bounds)
-    if straight:
-        for frame in (offices, categories):
-            frame["grade"] = frame["grade"].replace("excellent", "good")
+    area = np.maximum(np.nan_to_num(area), 0)
+    categories = _categories(minutes, served, assessed, area if area.any() else np.ones(len(area)), bands, bounds)
     met = categories.loc[categories["state"] == GRADED, "grade"].eq("excellent").mean() * 100
     grade = UNASSESSED
     if (categories["state"] == GRADED).mean() >= grading.ASSESSABLE_SHARE:
         grade = grading.grades([round(met, 2)], clauses.bounds(CLAUSE, "excellent_categories_pct", "district"))[0]
+    if straight:
+        for frame in (offices, categories):
+            frame["grade"] = frame["grade"].replace("excellent", "good")
+        grade = grade.replace("excellent", "good")
     return LifeCircle(offices, categories, grade)
 
 
@@ -226,18 +229,15 @@ def _categories(minutes, served, assessed, area, bands, bounds):
     enough = (of_area >= grading.ASSESSABLE_SHARE * total) & (of_area > 0)
     served_pct = np.round(100 * (served * area[:, None]).sum(axis=0) / np.where(enough, of_area, 1), 2)
     served_pct = np.where(enough, served_pct, np.nan)
-    known = np.where(assessed & np.isfinite(minutes), minutes, np.nan)
+    known = pandas.DataFrame(np.where(assessed & np.isfinite(minutes), minutes, np.nan))
     unserved = np.where(assessed & ~served & np.isfinite(minutes), minutes, np.inf).min(axis=0, initial=np.inf)
-    some = ~np.isnan(known).all(axis=0)
-    median_min, max_min = np.full(len(bands), np.nan), np.full(len(bands), np.nan)
-    median_min[some], max_min[some] = np.nanmedian(known[:, some], axis=0), np.nanmax(known[:, some], axis=0)
     return pandas.DataFrame(
         {
             "category": list(bands),
             "band": list(bands.values()),
             "served_pct": served_pct,
-            "median_min": np.round(median_min, 2),
-            "max_min": max_min,
+            "median_min": known.median().round(2),
+            "max_min": known.max(),
             "nearest_unserved": np.where(np.isfinite(unserved), unserved, np.nan),
             "grade": grading.grades(served_pct, bounds),
             "state": np.where(enough, GRADED, MISSING),

@@ -28,14 +28,13 @@ class Vertices(NamedTuple):
     def has_heights(self):
         return bool(len(self.z)) and bool(np.isfinite(self.z[0]))
 
-    def take(self, rows):
-        return Vertices(*(column[rows] for column in self))
 
-
-def line_vertices(lines, rows):
+def line_vertices(lines, rows, ground_z=None):
     """Return the vertices of the lines in some rows of a frame, and the rows with unusable heights.
 
-    lines : GeoDataFrame of lines with any of `z_from`, `z_to`, `z`, `level`; rows : (k,) row numbers.
+    lines : GeoDataFrame of lines with any of `z_from`, `z_to`, `z`, `level`; rows : (k,) row numbers;
+    ground_z : metres, a number or (n,) for the lines, where heights are absolute. Lines without a
+    geometry, or with coordinates that are no numbers, have no vertices.
 
     >>> import geopandas
     >>> stair = geopandas.GeoDataFrame({"z_from": [0], "z_to": [6]}, geometry=[shapely.LineString([(0, 0), (8, 0)])])
@@ -46,103 +45,115 @@ def line_vertices(lines, rows):
     geometry = lines.geometry.to_numpy()[rows]
     simple = (shapely.get_type_id(geometry) == shapely.GeometryType.LINESTRING).all()
     parts, owner = (geometry, np.arange(len(rows))) if simple else shapely.get_parts(geometry, return_index=True)
-    solid = shapely.has_z(geometry).any()
-    coordinates, part = shapely.get_coordinates(parts, include_z=bool(solid), return_index=True)
-    line = owner[part]
-    z, broken = _heights(lines.iloc[rows], coordinates, line)
-    vertices = Vertices(coordinates[:, 0].copy(), coordinates[:, 1].copy(), z, part, rows[line])
-    return vertices, rows[broken]
+    solid = bool(shapely.has_z(geometry).any())
+    coordinates, part = shapely.get_coordinates(parts, include_z=solid, return_index=True)
+    usable = np.isfinite(coordinates[:, :2]).all(axis=1)
+    if not usable.all():
+        return line_vertices(lines, np.delete(rows, owner[part[~usable]]), ground_z)
+    x, y, *z = (axis.copy() for axis in coordinates.T)
+    unknown = np.broadcast_to(np.nan, len(x))
+    vertices = Vertices(x, y, z[0] if solid else unknown, part.astype(np.int32), rows.astype(np.int32)[owner][part])
+    z, broken = _heights(lines, vertices, ground_z)
+    return vertices._replace(z=z), rows[broken[rows]]
 
 
-def _heights(lines, coordinates, line):
-    """Return a height for each vertex, NaN everywhere where no line has any, and the lines with unusable ones."""
-    number = len(lines)
-    start, stop = (attributes.numbers(lines, name) for name in ("z_from", "z_to"))
-    level_field = attributes.numbers(lines, "z")
-    z = np.full(len(coordinates), np.nan) if coordinates.shape[1] == 2 else coordinates[:, 2].copy()
-    unfinished = np.bincount(line[~np.isfinite(z)], minlength=number) > 0
-    some = np.bincount(line[np.isfinite(z)], minlength=number) > 0
-    z[unfinished[line]] = np.nan
-    given = np.isfinite(level_field)
-    z[given[line]] = level_field[line][given[line]]
-    sloping = np.isfinite(start) & np.isfinite(stop)
-    if sloping.any():
-        on_slope = sloping[line]
-        z[on_slope] = (start[line] + _share_along(coordinates, line) * (stop - start)[line])[on_slope]
+def _heights(lines, vertices, ground_z):
+    """Return a height for each vertex, NaN everywhere where no line has any, and which lines have unusable ones."""
+    start, stop, one = (attributes.numbers(lines, name) for name in ("z_from", "z_to", "z"))
+    sloping, even = np.isfinite(start) & np.isfinite(stop), np.isfinite(one)
     half = np.isfinite(start) ^ np.isfinite(stop)  # one end alone makes a line one without heights
+    drawn = np.isfinite(vertices.z)
+    if not (drawn.any() or sloping.any() or even.any()):
+        return vertices.z, half
+    line, z = vertices.line, vertices.z.copy()
+    some, all_ = np.zeros(len(lines), dtype=bool), np.ones(len(lines), dtype=bool)
+    some[line[drawn]], all_[line[~drawn]] = True, False
+    z[~all_[line]] = np.nan
+    z[even[line]] = one[line][even[line]]
+    on_slope = sloping[line]
+    z[on_slope] = (start[line] + _share_along(vertices) * (stop - start)[line])[on_slope]
     z[half[line]] = np.nan
     if np.isfinite(z).any():
-        z = np.where(np.isfinite(z), z, _level_heights(lines, coordinates, line))
-    return z, np.flatnonzero(half | (some & unfinished & ~given & ~sloping))
+        ground = np.nan_to_num(
+            np.broadcast_to(np.asarray(0 if ground_z is None else ground_z, dtype=float), len(lines))
+        )
+        z = np.where(np.isfinite(z), z, np.nan_to_num(level_heights(lines, vertices)) + ground[line])
+    return z, half | (some & ~all_ & ~even & ~sloping)
 
 
-def _level_heights(lines, coordinates, line):
-    """Return the height of each vertex by its line's `level`: the lowest at the start, the highest at the end."""
+def level_heights(lines, vertices):
+    """Return the height of each vertex by its line's `level`, from the lowest to the highest; NaN without one.
+
+    lines : the frame that the vertices come from.
+    """
     if "level" not in lines:
-        return np.zeros(len(line))
-    low, high = (np.nan_to_num(level) * LEVEL_HEIGHT_M for level in walkways.levels(lines["level"])[:2])
-    return low[line] + _share_along(coordinates, line) * (high - low)[line]
+        return np.full(len(vertices.line), np.nan)
+    low, high = (level * LEVEL_HEIGHT_M for level in walkways.levels(lines["level"])[:2])
+    return low[vertices.line] + _share_along(vertices) * (high - low)[vertices.line]
 
 
-def _share_along(coordinates, line):
+def _share_along(vertices):
     """Return where each vertex lies along its line, 0 … 1 of the plan length; by count where it stands upright."""
-    first = np.flatnonzero(np.r_[True, line[1:] != line[:-1]])
-    owner = np.cumsum(np.r_[True, line[1:] != line[:-1]]) - 1
-    step = np.hypot(*np.diff(coordinates[:, :2], axis=0, prepend=coordinates[:1, :2]).T)
-    step[first] = 0.0
+    new = np.diff(vertices.line, prepend=-1) != 0
+    first, owner = np.flatnonzero(new), np.cumsum(new) - 1
+    step = np.hypot(np.diff(vertices.x, prepend=0), np.diff(vertices.y, prepend=0))
+    step[np.diff(vertices.part, prepend=-1) != 0] = 0.0
     along = np.cumsum(step)
     along -= along[first][owner]
     count = np.bincount(owner)
     total = along[first + count - 1]
-    position = np.arange(len(line)) - first[owner]
     upright = total == 0
-    share = along / np.where(upright, 1, total)[owner]
-    return np.where(upright[owner], position / np.maximum(count - 1, 1)[owner], share)
+    position = (np.arange(len(owner)) - first[owner]) / np.maximum(count - 1, 1)[owner]
+    return np.where(upright[owner], position, along / np.where(upright, 1, total)[owner])
 
 
-def split_at_crossings(vertices, lines, clearance_m):
+def split_at_crossings(vertices, lines, gap_m, clearance_m):
     """Return vertices with new ones where lines of one height cross or touch, for drawings without nodes.
 
-    lines : the frame that the vertices come from, for the `level` of lines without heights; clearance_m :
-    lines whose heights differ by more than this at the crossing pass over each other.
+    lines : the frame that the vertices come from, for the `level` of lines without heights; gap_m : how
+    near a vertex touches; clearance_m : lines whose heights differ by more than this pass over each other.
 
     >>> import geopandas
     >>> cross = geopandas.GeoDataFrame(geometry=shapely.linestrings([[(0, 5), (10, 5)], [(5, 0), (5, 10)]]))
     >>> vertices, _ = line_vertices(cross, np.arange(2))
-    >>> split_at_crossings(vertices, cross, 0.5).x.tolist()
+    >>> split_at_crossings(vertices, cross, 0.01, 0.5).x.tolist()
     [0.0, 5.0, 10.0, 5.0, 5.0, 5.0]
     """
-    places = np.c_[vertices.x, vertices.y]
-    z = vertices.z if vertices.has_heights else _level_heights(lines, places, vertices.line)
-    inner = np.flatnonzero(vertices.part[1:] == vertices.part[:-1])
-    ends = np.stack([places[inner], places[inner + 1]], axis=1)
-    segments = shapely.linestrings(ends)
-    one, two = shapely.STRtree(segments).query(segments, predicate="intersects")
-    one, two = one[one < two], two[one < two]
-    met = shapely.intersection(segments[one], segments[two])
-    point = shapely.get_type_id(met) == shapely.GeometryType.POINT
-    one, two, where = one[point], two[point], shapely.get_coordinates(met[point])
-    shares = [_share_of(ends[own], where) for own in (one, two)]
-    heights = [z[inner[own]] + share * (z[inner[own] + 1] - z[inner[own]]) for own, share in zip((one, two), shares)]
-    level = np.flatnonzero(np.abs(heights[0] - heights[1]) <= clearance_m)
-    after = inner[np.concatenate([one[level], two[level]])]
-    share = np.concatenate([s[level] for s in shares])
-    height = np.concatenate([h[level] for h in heights]) if vertices.has_heights else np.full(len(after), np.nan)
-    where = np.concatenate([where[level]] * 2)
-    within = (share > 0) & (share < 1)
-    after, share, height, where = after[within], share[within], height[within], where[within]
-    order = np.lexsort((share, after))
-    place = after[order] + 1
+    z = vertices.z if vertices.has_heights else level_heights(lines, vertices)
+    places = np.c_[vertices.x, vertices.y, np.nan_to_num(z)]
+    begin = np.flatnonzero(vertices.part[1:] == vertices.part[:-1])
+    one, two, where = _meetings(places[begin, :2], places[begin + 1, :2], gap_m)
+    share, own = _nearest(places, begin[one], where)
+    other = _nearest(places, begin[two], where)[1]
+    level = (np.hypot(*(own[:, :2] - where).T) <= gap_m) & (np.abs(own[:, 2] - other[:, 2]) <= clearance_m)
+    new = np.flatnonzero(level & (share > 0) & (share < 1))
+    new = new[np.lexsort((share[new], one[new]))]
+    place = begin[one[new]] + 1
     return Vertices(
-        np.insert(vertices.x, place, where[order, 0]),
-        np.insert(vertices.y, place, where[order, 1]),
-        np.insert(vertices.z, place, height[order]),
-        np.insert(vertices.part, place, vertices.part[after[order]]),
-        np.insert(vertices.line, place, vertices.line[after[order]]),
+        np.insert(vertices.x, place, where[new, 0]),
+        np.insert(vertices.y, place, where[new, 1]),
+        np.insert(vertices.z, place, own[new, 2] if vertices.has_heights else np.nan),
+        np.insert(vertices.part, place, vertices.part[place]),
+        np.insert(vertices.line, place, vertices.line[place]),
     )
 
 
-def _share_of(ends, where):
-    step = ends[:, 1] - ends[:, 0]
-    square = (step**2).sum(axis=1)
-    return ((where - ends[:, 0]) * step).sum(axis=1) / np.where(square > 0, square, 1)
+def _meetings(start, stop, gap_m):
+    """Return where segments cross, or another begins or ends on them: both segments' numbers and the place."""
+    segments = shapely.linestrings(np.stack([start, stop], axis=1))
+    one, two = shapely.STRtree(segments).query(segments, predicate="dwithin", distance=gap_m)
+    one, two = one[one != two], two[one != two]
+    once = one < two
+    met = shapely.intersection(segments[one[once]], segments[two[once]])
+    point = shapely.get_type_id(met) == shapely.GeometryType.POINT
+    crossing, (left, right) = shapely.get_coordinates(met[point]), (one[once][point], two[once][point])
+    where = np.concatenate([crossing, crossing, start[two], stop[two]])
+    return np.concatenate([left, right, one, one]), np.concatenate([right, left, two, two]), where
+
+
+def _nearest(places, begin, where):
+    """Return where on the segments that begin at some vertices a place is nearest, 0 … 1, and that point."""
+    step = places[begin + 1] - places[begin]
+    square = (step[:, :2] ** 2).sum(axis=1)
+    share = ((where - places[begin, :2]) * step[:, :2]).sum(axis=1) / np.where(square > 0, square, 1)
+    return share, places[begin] + np.clip(share, 0, 1)[:, None] * step

@@ -1,10 +1,11 @@
 """Many origins at once: each street to the nearest of them, and circles that do not overlap."""
 
 import numpy as np
+import scipy.spatial
 import shapely
 
 from . import reach
-from .network import Exits, Network, in_order, points_along
+from .network import Network, in_order, points_along
 
 # Streets are sampled at this share of the buffer where the circles of two origins contend for ground.
 _SAMPLE_SHARE = 0.2
@@ -129,13 +130,30 @@ def partition(polygons, x, y, owner, reach_m):
     shared = shapely.union_all(shared[shapely.area(shared) > 0])
     if shared.is_empty:
         return polygons
-    points = shapely.points(x, y)
-    contend = np.flatnonzero(shapely.distance(points, shared) <= 2 * reach_m)
-    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points[contend]), extend_to=shared))
-    cell, point = shapely.STRtree(points[contend]).query(cells, predicate="contains")
+    contend = np.flatnonzero(shapely.distance(shapely.points(x, y), shared) <= 2 * reach_m)
+    contend = contend[np.argsort(owner[contend], kind="stable")]
+    # Streets above each other have samples at one place: it goes to the first owner.
+    sites, first = np.unique(np.round(np.c_[x, y][contend], 3), axis=0, return_index=True)
+    grounds, holder = _grounds(sites, owner[contend[first]], shared)
     result = shapely.difference(polygons, shared)
-    for number in np.unique(owner[contend[point]]):
-        own = shapely.union_all(cells[cell[owner[contend[point]] == number]])
-        won = shapely.intersection(shapely.intersection(polygons[number], shared), own)
-        result[number] = shapely.union_all([result[number], won])
+    for number in np.unique(holder):
+        won = shapely.intersection(shared, shapely.multipolygons(grounds[holder == number]))
+        result[number] = shapely.union(result[number], won)
     return result
+
+
+def _grounds(sites, owner, shared):
+    """Return the polygons that are nearest to sites of one owner, by Voronoi's diagram, and their owners."""
+    corners = np.r_[sites, shapely.bounds(shared).reshape(2, 2)]
+    middle, far_m = corners.mean(axis=0), 10 * np.ptp(corners, axis=0).max()
+    # Four sites of nobody's, so far away that they win nothing, close the diagram.
+    diagram = scipy.spatial.Voronoi(np.r_[sites - middle, np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]]) * far_m])
+    owner = np.r_[owner, [-1] * 4]
+    border = np.diff(owner[diagram.ridge_points])[:, 0] != 0
+    # Where four sites lie on a circle, corners differ by rounding only.
+    ends = np.round(diagram.vertices + middle, 6)[np.asarray(diagram.ridge_vertices)[border]]
+    ends = ends[(ends[:, 0] != ends[:, 1]).any(axis=1)]
+    grounds = shapely.get_parts(shapely.polygonize(shapely.linestrings(ends)))
+    site, ground = shapely.STRtree(grounds).query(shapely.points(sites), predicate="within")
+    ground, first = np.unique(ground, return_index=True)
+    return grounds[ground], owner[site[first]]

@@ -15,7 +15,7 @@ import scipy.spatial
 
 from . import walkways
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .line_vertices import LEVEL_HEIGHT_M, line_vertices, split_at_crossings
+from .line_vertices import level_heights, line_vertices, split_at_crossings
 from .pace import pace
 from .steps import finish
 
@@ -88,34 +88,39 @@ def network_steps(lines, walking=None, *, split_crossings=False, ground_z=None):
     kind, direction, notes = _ways(lines, walking)
     walked = np.flatnonzero(kind >= 0)
     yield 0.1
-    vertices, notes["unusable_heights"] = line_vertices(lines, walked)
+    vertices, notes["unusable_heights"] = line_vertices(lines, walked, ground_z)
+    _refuse_none(vertices.line)
     yield 0.3
     if split_crossings:
-        vertices = split_at_crossings(vertices, lines, JOIN_HEIGHT_M)
+        vertices = split_at_crossings(vertices, lines, JOIN_M, JOIN_HEIGHT_M)
     cluster = _plan_clusters(vertices.x, vertices.y)
     yield 0.4
     cluster = _apart_in_height(cluster, vertices) if vertices.has_heights else _with_ids(cluster, vertices, lines)
     yield 0.5
-    edges, index, first = _edges(vertices, cluster)
+    edges = _edges(vertices, cluster)
     without = kind >= 0
     without[edges["line"]] = False
     notes["without_length"] = np.flatnonzero(without)
-    if not len(edges["line"]):
+    _refuse_none(edges["line"])
+    yield 0.6
+    edges["kind"] = kind[edges["line"]]
+    _add_heights(edges, vertices, lines, ground_z)
+    _add_minutes(edges, direction[edges["line"]], walking)
+    yield 0.7
+    edges, notes["drawn_twice"] = _each_once(edges)
+    yield 0.8
+    result = _numbered(edges, vertices)
+    return (_with_lift_waits(result, walking) if walking.lift_wait_s else result), notes
+
+
+def _refuse_none(walked):
+    if not len(walked):
         raise InputError(
             "NETWORK",
             QT_TRANSLATE_NOOP("Multiground", "no line that can be walked"),
             QT_TRANSLATE_NOOP("Multiground", "at least one line of some length that is open to walkers"),
             QT_TRANSLATE_NOOP("Multiground", "Check the layer, the kinds of its lines and the kinds left out."),
         )
-    yield 0.6
-    edges["kind"] = kind[edges["line"]]
-    _add_heights(edges, lines, ground_z)
-    _add_minutes(edges, direction[edges["line"]], walking)
-    yield 0.7
-    edges, notes["drawn_twice"] = _each_once(edges, index, first, vertices)
-    yield 0.8
-    result = _numbered(edges, index, first, vertices, cluster)
-    return (_with_lift_waits(result, walking) if walking.lift_wait_s else result), notes
 
 
 def _ways(lines, walking):
@@ -141,7 +146,7 @@ def _plan_clusters(x, y):
     millimetres = [np.round((values - values.min()) * 1000).astype(np.int64) for values in (x, y)]
     _, first, cluster = np.unique((millimetres[0] << 31) + millimetres[1], return_index=True, return_inverse=True)
     tree = scipy.spatial.cKDTree(np.c_[x[first], y[first]], balanced_tree=False, compact_nodes=False)
-    return _joined(cluster, tree.query_pairs(JOIN_M, output_type="ndarray"))
+    return _joined(cluster.astype(np.int32), tree.query_pairs(JOIN_M, output_type="ndarray"))
 
 
 def _joined(cluster, pairs):
@@ -182,7 +187,7 @@ def _apart_in_height(cluster, vertices):
     for tall in np.flatnonzero(vertices.z[order[ends - 1]] - vertices.z[order[starts]] > JOIN_HEIGHT_M):  # rare
         rows = slice(starts[tall], ends[tall])
         new[rows] = _begins_node(rise[rows], run[rows])
-    result = np.empty(len(order), dtype=np.int64)
+    result = np.empty(len(order), dtype=np.int32)
     result[order] = np.cumsum(new) - 1
     return result
 
@@ -206,66 +211,66 @@ def _begins_node(rise, run):
     return np.diff(number, prepend=-1) != 0
 
 
-def _edges(vertices, cluster):
-    """Cut the lines at their nodes: columns of the edges, the vertices they run along, and where each begins.
+def _cuts(vertices, cluster):
+    """Return the vertices at which edges begin and end when lines are cut at their nodes.
 
-    Nodes are the ends of lines and every vertex that another line, or another pass of its own, shares.
+    Nodes are the ends of lines, every vertex that another line, or another pass of its own, shares,
+    and where a line turns back.
     """
     starts = np.flatnonzero(_begins_run(vertices.part, cluster))
-    ends = np.r_[starts[1:], len(cluster)] - 1
+    ends = np.append(starts[1:], len(cluster)) - 1
     part, node = vertices.part[starts], cluster[starts]
-    new = np.r_[True, part[1:] != part[:-1], True]
-    stops = np.flatnonzero(new[:-1] | new[1:] | (np.bincount(node)[node] > 1))
-    start, stop = stops[:-1], stops[1:]
-    whole = part[start] == part[stop]
-    start, stop = start[whole], stop[whole]
-    index, first = _ranges(None, ends[start], starts[stop])
-    steps = _steps(vertices.take(index), first)
-    plan_m, length_m = (np.add.reduceat(step, first[:-1]) if len(start) else step for step in steps)
-    columns = {
-        "tail": node[start],
-        "head": node[stop],
-        "line": vertices.line[ends[start]],
+    new = np.diff(part, prepend=-1, append=-1) != 0
+    stop = new[:-1] | new[1:] | (np.bincount(node) > 1)[node]
+    stop[1:-1] |= node[2:] == node[:-2]
+    stops = np.flatnonzero(stop)
+    whole = np.diff(part[stops]) == 0
+    return ends[stops[:-1][whole]], starts[stops[1:][whole]]
+
+
+def _edges(vertices, cluster):
+    """Return columns of the edges, with the vertices at which they begin and end; none without length."""
+    begin, end = _cuts(vertices, cluster)
+    between = np.c_[begin, end].ravel() + 1
+    plan_m, length_m = (np.add.reduceat(np.append(step, 0), between)[::2] for step in _steps(vertices))
+    edges = {
+        "tail": cluster[begin],
+        "head": cluster[end],
+        "begin": begin,
+        "end": end,
+        "line": vertices.line[begin],
         "length_m": length_m,
         "plan_m": plan_m,
-        "z_tail": vertices.z[ends[start]],
-        "z_head": vertices.z[starts[stop]],
+        "z_tail": vertices.z[begin],
+        "z_head": vertices.z[end],
     }
-    solid = (columns["tail"] != columns["head"]) | (length_m > np.hypot(JOIN_M, JOIN_HEIGHT_M))
-    index, first = _ranges(index, first[:-1][solid], first[1:][solid] - 1)
-    return {name: column[solid] for name, column in columns.items()}, index, first
+    return _those(edges, (cluster[begin] != cluster[end]) | (length_m > np.hypot(JOIN_M, JOIN_HEIGHT_M)))
 
 
-def _steps(vertices, first):
-    """Return the metres from each vertex's predecessor on its edge, in plan and in three dimensions; 0 at its start."""
+def _steps(vertices):
+    """Return the metres from each vertex's predecessor, in plan and in three dimensions."""
     plan = np.hypot(np.diff(vertices.x, prepend=0), np.diff(vertices.y, prepend=0))
-    plan[first[:-1]] = 0.0
-    if not vertices.has_heights:
-        return plan, plan
-    rise = np.diff(vertices.z, prepend=0)
-    rise[first[:-1]] = 0.0
-    return plan, np.hypot(plan, rise)
+    return plan, np.hypot(plan, np.diff(vertices.z, prepend=0)) if vertices.has_heights else plan
 
 
-def _ranges(values, start, stop):
-    """Return the values from each start to its stop, the stop included, one after another, and where each begins.
+def _those(edges, rows):
+    return {name: column[rows] for name, column in edges.items()}
 
-    values : an array, or None for the positions themselves.
-    """
+
+def _ranges(start, stop):
+    """Return the numbers from each start to its stop, the stop included, one after another, and where each begins."""
     count = stop - start + 1
-    first = np.r_[0, np.cumsum(count)]
-    position = np.repeat(start - first[:-1], count) + np.arange(first[-1])
-    return position if values is None else values[position], first
+    first = np.append(0, np.cumsum(count))
+    return np.repeat(start - first[:-1], count) + np.arange(first[-1]), first
 
 
-def _add_heights(edges, lines, ground_z):
+def _add_heights(edges, vertices, lines, ground_z):
     """Make the heights of the ends heights above ground; from the `level` where no line has heights."""
-    line = edges["line"]
-    if np.isnan(edges["z_tail"]).all() and "level" in lines:
-        low, high, _ = walkways.levels(lines["level"])
-        edges["z_tail"], edges["z_head"] = low[line] * LEVEL_HEIGHT_M, high[line] * LEVEL_HEIGHT_M
+    if not vertices.has_heights and "level" in lines:
+        z = level_heights(lines, vertices)
+        edges["z_tail"], edges["z_head"] = z[edges["begin"]], z[edges["end"]]
     elif ground_z is not None:
-        ground = np.broadcast_to(np.asarray(ground_z, dtype=float), len(lines))[line]
+        ground = np.broadcast_to(np.asarray(ground_z, dtype=float), len(lines))[edges["line"]]
         edges["z_tail"], edges["z_head"] = edges["z_tail"] - ground, edges["z_head"] - ground
 
 
@@ -284,59 +289,71 @@ def _add_minutes(edges, direction, walking):
     edges["forward_min"], edges["backward_min"] = (backward, forward) if walking.reverse else (forward, backward)
 
 
-def _each_once(edges, index, first, vertices):
+def _each_once(edges):
     """Return the edges with those drawn twice made one, open wherever one of them is, and the rows of the others.
 
-    Two edges are one when they are of one kind, join the same nodes and run along the same vertices.
+    Two edges are one when they are of one kind, level and plan length and join the same nodes
+    straight: had they a vertex between in common, it would be a node.
     """
-    edges["vertices_from"], edges["vertices_to"] = first[:-1], first[1:] - 1
-    pair = (np.minimum(edges["tail"], edges["head"]) << 32) + np.maximum(edges["tail"], edges["head"])
-    order = np.argsort(pair)
-    twin = pair[order[1:]] == pair[order[:-1]]
-    rows = order[np.r_[twin, False] | np.r_[False, twin]]  # joining the same nodes: few, so the rest is cheap
-    length_m, begin, end = (edges[name][rows] for name in ("length_m", "vertices_from", "vertices_to"))
-    inner, starts = _ranges(index, begin, end)
-    centre = [np.add.reduceat(axis[inner], starts[:-1]) / np.diff(starts) for axis in (vertices.x, vertices.y)]
-    turn = np.lexsort((length_m, edges["kind"][rows], pair[rows]))
+    tail, head = edges["tail"], edges["head"]
+    straight = np.flatnonzero(edges["end"] - edges["begin"] == 1)
+    pair = _pairs(np.minimum(tail, head)[straight], np.maximum(tail, head)[straight])
+    order, tied = _order(pair)
+    pair, rows = pair[order[tied]], straight[order[tied]]
+    z = np.nan_to_num(edges["z_tail"] + edges["z_head"])
+    turn = np.lexsort((tail[rows] > head[rows], edges["plan_m"][rows], z[rows], edges["kind"][rows], pair))
     rows = rows[turn]
-    same = [np.diff(column[rows]) == 0 for column in (pair, edges["kind"])]
-    close = [np.abs(np.diff(column[turn])) <= JOIN_M for column in (length_m, *centre)]
-    again = np.r_[False, np.logical_and.reduce([*same, *close])]
-    leader = np.arange(len(pair))
-    leader[rows] = rows[np.maximum.accumulate(np.where(again, 0, np.arange(len(rows))))]
-    turned = (edges["tail"] != edges["tail"][leader])[rows]
+    new = np.diff(pair[turn], prepend=-1) != 0
+    for column, tolerance in ((edges["kind"], 0), (z, 2 * JOIN_HEIGHT_M), (edges["plan_m"], 2 * JOIN_M)):
+        new |= np.abs(np.diff(column[rows], prepend=0)) > tolerance
+    leader = rows[np.maximum.accumulate(np.where(new, np.arange(len(rows)), 0))]
+    turned = tail[rows] != tail[leader]
     ways = edges["forward_min"][rows], edges["backward_min"][rows]
     for name, own, other in (("forward_min", *ways), ("backward_min", *ways[::-1])):
-        np.minimum.at(edges[name], leader[rows], np.where(turned, other, own))
-    left = leader == np.arange(len(leader))
-    return {name: column[left] for name, column in edges.items()}, np.unique(edges["line"][~left])
+        np.minimum.at(edges[name], leader, np.where(turned, other, own))
+    left = np.ones(len(tail), dtype=bool)
+    left[rows[leader != rows]] = False
+    return _those(edges, left), np.unique(edges["line"][~left])
 
 
-def _numbered(edges, index, first, vertices, cluster):
-    """Return the network with its nodes and edges in order, whatever the order of the lines."""
+def _pairs(low, high):
+    return (low.astype(np.int64) << 32) + high
+
+
+def _order(keys):
+    """Return the order of some keys, and which positions in it hold a key that is there more than once."""
+    order = np.argsort(keys)
+    new = np.diff(keys[order], prepend=-1) != 0
+    return order, ~(new & np.append(new, True)[1:])
+
+
+def _nodes(edges, vertices):
+    """Return x and y of the nodes, and the numbers of those at the tails and at the heads of edges: (2, m)."""
+    cluster = np.concatenate([edges["tail"], edges["head"]])
+    order = np.argsort(cluster)
+    new = np.diff(cluster[order], prepend=-1) != 0
+    node = np.empty(len(order), dtype=np.int32)
+    node[order] = np.cumsum(new) - 1
     # The least coordinates of a cluster stand for it, so that the order of the lines does not matter.
-    by_cluster = np.argsort(cluster)
-    starts = np.flatnonzero(np.diff(cluster[by_cluster], prepend=-1))
-    x, y = (np.minimum.reduceat(axis[by_cluster], starts) for axis in (vertices.x, vertices.y))
-    nodes, ends = np.unique(np.r_[edges["tail"], edges["head"]], return_inverse=True)
-    index, first = _ranges(index, edges["vertices_from"], edges["vertices_to"])
-    vertices = vertices.take(index)
-    along = np.cumsum(_steps(vertices, first)[1])
+    end = np.concatenate([edges["begin"], edges["end"]])[order]
+    x, y = (np.minimum.reduceat(axis[end], np.flatnonzero(new)) for axis in (vertices.x, vertices.y))
+    return x, y, node.reshape(2, -1)
+
+
+def _numbered(edges, vertices):
+    """Return the network with its nodes and edges in order, whatever the order of the lines."""
+    x, y, ends = _nodes(edges, vertices)
+    second = edges["begin"] + 1
+    order, tail, head, turn = _ordered(x, y, *ends, edges, (vertices.x[second], vertices.y[second]))
+    vertex, first = _ranges(edges["begin"][turn], edges["end"][turn])
+    columns = {name: edges[name][turn] for name in _EDGE_COLUMNS}
+    step = _steps(vertices)[1][vertex]
+    step[first[:-1]] = 0
+    along = np.cumsum(step, out=step)
     along -= np.repeat(along[first[:-1]], np.diff(first))
-    along[first[1:] - 1] = edges["length_m"]
-    return in_order(
-        Network(
-            x=x[nodes],
-            y=y[nodes],
-            tail=ends[: len(ends) // 2].astype(np.int32),
-            head=ends[len(ends) // 2 :].astype(np.int32),
-            first_vertex=first,
-            vertex_x=vertices.x,
-            vertex_y=vertices.y,
-            vertex_m=along,
-            **{name: edges[name] for name in Network._fields if name in edges and name not in ("tail", "head")},
-        )
-    )[0]
+    along[first[1:] - 1] = columns["length_m"]
+    ordered = {"x": x[order], "y": y[order], "tail": tail, "head": head, **columns, "first_vertex": first}
+    return Network(**ordered, vertex_x=vertices.x[vertex], vertex_y=vertices.y[vertex], vertex_m=along)
 
 
 def in_order(network):
@@ -344,16 +361,33 @@ def in_order(network):
 
     network : `Network` in any order. Returns `(Network, (m,) old edge numbers)`.
     """
-    order = cell_order(network.x, network.y)
+    old = network._asdict()
+    second = network.first_vertex[:-1] + 1
+    places = network.vertex_x[second], network.vertex_y[second]
+    order, tail, head, turn = _ordered(network.x, network.y, network.tail, network.head, old, places)
+    vertex, first = _ranges(network.first_vertex[:-1][turn], network.first_vertex[1:][turn] - 1)
+    columns = {name: old[name][turn] for name in _EDGE_COLUMNS}
+    along = {name: old[name][vertex] for name in ("vertex_x", "vertex_y", "vertex_m")}
+    ordered = {"x": network.x[order], "y": network.y[order], "tail": tail, "head": head}
+    return Network(**ordered, **columns, **along, first_vertex=first), turn
+
+
+def _ordered(x, y, tail, head, columns, second):
+    """Return the order of nodes, the ends of edges by their new numbers, and the order of edges.
+
+    columns : of the edges; second : x and y of the vertices after their tails; both tell apart edges
+    that join the same nodes.
+    """
+    order = cell_order(x, y)
     number = np.empty(len(order), dtype=np.int32)
     number[order] = np.arange(len(order), dtype=np.int32)
-    tail, head = number[network.tail], number[network.head]
-    turn = np.lexsort((network.length_m, head, tail))
-    vertex, first = _ranges(None, network.first_vertex[:-1][turn], network.first_vertex[1:][turn] - 1)
-    columns = {name: getattr(network, name)[turn] for name in _EDGE_COLUMNS}
-    along = {name: getattr(network, name)[vertex] for name in ("vertex_x", "vertex_y", "vertex_m")}
-    ordered = {"x": network.x[order], "y": network.y[order], "tail": tail[turn], "head": head[turn]}
-    return Network(**ordered, **columns, **along, first_vertex=first), turn
+    tail, head = number[tail], number[head]
+    pair = _pairs(tail, head)
+    turn, tied = _order(pair)
+    few = turn[tied]
+    keys = (*second, *(columns[name] for name in ("z_head", "z_tail", "backward_min", "forward_min", "kind")), pair)
+    turn[tied] = few[np.lexsort([key[few] for key in keys])]
+    return order, tail[turn], head[turn], turn
 
 
 def _with_lift_waits(network, walking):
@@ -397,16 +431,16 @@ def _with_lift_waits(network, walking):
     return in_order(waits)[0]
 
 
-def cell_order(x, y, z=None):
-    """Return the order that numbers nodes by cells of 250 m, row by row, then by x, y and height."""
-    keys = (y, x, np.floor(x / CELL_M), np.floor(y / CELL_M))
-    return np.lexsort(keys if z is None else (z, *keys))
+def cell_order(x, y):
+    """Return the order that numbers nodes by cells of 250 m, row by row, then by x and y."""
+    return np.lexsort((y, x, np.floor(x / CELL_M), np.floor(y / CELL_M)))
 
 
 def points_along(network, edge, from_share, to_share):
     """Return the points that parts of edges run through, part by part: x, y, the part's number, metres along the edge.
 
-    network : `Network`; edge : (k,) edge numbers; from_share, to_share : (k,) where on the edge each part begins and ends.
+    network : `Network`; edge : (k,) edge numbers; from_share, to_share : (k,) where on the edge each part
+    begins and ends.
 
     >>> import geopandas, shapely
     >>> bend = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (10, 0), (10, 10)])])
@@ -416,7 +450,7 @@ def points_along(network, edge, from_share, to_share):
     """
     begin, end = (share * network.length_m[edge] for share in (from_share, to_share))
     first, last = network.first_vertex[edge], network.first_vertex[edge + 1] - 1
-    inner, starts = _ranges(None, first + 1, last - 1)
+    inner, starts = _ranges(first + 1, last - 1)
     owner = np.repeat(np.arange(len(edge)), np.diff(starts))
     passed, before = network.vertex_m[inner] > begin[owner], network.vertex_m[inner] < end[owner]
     ends = [

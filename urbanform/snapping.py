@@ -179,11 +179,11 @@ def exits(streets, places, pace, *, max_snap_m, exit_distance_m, min_piece_m):
     near a point) to be reached by its lift; min_piece_m : pieces of the network with less street are
     no destination. Returns `(Exits, LeftOut)`.
     """
-    at_once = range(0, len(places.x), _PLACES_AT_ONCE)
+    at_once = range(0, max(len(places.x), 1), _PLACES_AT_ONCE)
     chunks = [slice(first, first + _PLACES_AT_ONCE) for first in at_once]
     found = [_exits(streets, places, chunk, pace, max_snap_m, exit_distance_m, min_piece_m) for chunk in chunks]
     doors = Exits(*(np.concatenate(column) for column in zip(*(chunk[0] for chunk in found))))
-    near = np.concatenate([chunk[1] for chunk in found]) if found else np.empty(0)
+    near = np.concatenate([chunk[1] for chunk in found])
     missing = np.setdiff1d(np.arange(len(places.x)), doors.place)
     distance_m = near[missing]
     far = np.isinf(distance_m)
@@ -233,7 +233,9 @@ def _exits(streets, places, chunk, pace, max_snap_m, exit_distance_m, min_piece_
     lifted = np.isfinite(z) & ~np.isin(np.arange(len(x)), place[level])
     passing = ~streets.ground[edge] & (streets.piece_m[edge] >= min_piece_m) & lifted[place]
     passing &= np.abs(network.z_head - network.z_tail)[edge] <= JOIN_HEIGHT_M
-    passing[passing] = _passes(streets, footprint, place[passing], segment[passing], distance_m[passing], exit_distance_m)
+    passing[passing] = _passes(
+        streets, footprint, place[passing], segment[passing], distance_m[passing], exit_distance_m
+    )
     by_lift = _nearest(ways, passing, np.round(height / JOIN_HEIGHT_M))
     rows = np.unique(np.concatenate([level, ground, any_level, by_lift]))
     rows = rows[np.lexsort((share[rows], edge[rows], place[rows]))]
@@ -283,9 +285,9 @@ def _passes(streets, footprint, place, segment, distance_m, exit_distance_m):
 
 
 def _distance_m(streets, places, rows):
-    """Return how far places beyond reach are from the nearest street."""
-    if not len(rows):
-        return np.empty(0)
+    """Return how far places beyond reach are from the nearest street; inf where there is none."""
+    if not len(rows) or not len(streets.ends):
+        return np.full(len(rows), np.inf)
     segments = shapely.linestrings(streets.ends.reshape(-1, 2, 2))
     points = shapely.points(places.x[rows], places.y[rows])
     return shapely.distance(points, segments[shapely.STRtree(segments).nearest(points)])

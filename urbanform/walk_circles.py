@@ -3,6 +3,7 @@
 Streets are cut exactly at the limit; the circle is the area within `buffer_m` of the reached streets.
 """
 
+import re
 from typing import NamedTuple
 
 import geopandas
@@ -75,8 +76,8 @@ def limits(minutes):
     >>> limits("15, 5，10")
     (5.0, 10.0, 15.0)
     """
-    parts = attributes.text(minutes).replace("、", ",").split(",") if isinstance(minutes, str) else minutes
-    values = [attributes.number(part) for part in parts if part != ""]
+    parts = filter(str.strip, re.split("[,;、]", attributes.text(minutes))) if isinstance(minutes, str) else minutes
+    values = [attributes.number(part) if attributes.is_number(part) else np.nan for part in parts]
     if not values or not all(value > 0 for value in values):
         raise InputError(
             "MINUTES",
@@ -174,11 +175,9 @@ def _circles(network, places, pieces, street_m, polygon, walking, drawing):
     minutes = np.tile(drawing.minutes, len(places))
     ped_shed = _filled_area(polygon) / (np.pi * reach_m(minutes, walking) ** 2)
     if drawing.rings:
-        inner = np.arange(len(minutes)) % steps > 0
-        before = polygon[:-1][inner[1:]]
-        street_m = np.where(inner, street_m - np.roll(street_m, 1), street_m)
-        if drawing.shape != NO_POLYGONS:
-            polygon[inner] = shapely.difference(polygon[inner], before)
+        outer = np.arange(len(minutes)) % steps > 0
+        street_m = np.where(outer, street_m - np.roll(street_m, 1), street_m)
+        polygon = _rings(polygon, drawing)
         pieces = _bands(pieces, np.asarray(drawing.minutes))
     drawn = None
     if drawing.with_pieces:
@@ -186,34 +185,47 @@ def _circles(network, places, pieces, street_m, polygon, walking, drawing):
         drawn = ReachedPieces(
             places[pieces.row], np.asarray(drawing.minutes)[pieces.limit], pieces.from_min, pieces.to_min, lines
         )
-    return Circles(
-        np.repeat(places, steps), minutes, shapely.area(polygon), street_m, ped_shed, polygon, drawn
-    )
+    return Circles(np.repeat(places, steps), minutes, shapely.area(polygon), street_m, ped_shed, polygon, drawn)
 
 
 def _polygons(network, pieces, layer, layers, drawing):
     """Return the polygon of each layer of pieces; None for all where none are wanted."""
     if drawing.shape == NO_POLYGONS:
         return np.full(layers, None, dtype=object)
-    x, y, piece, _ = points_along(network, pieces.edge, pieces.from_share, pieces.to_share)
     if drawing.shape == HULL:
-        return _hulls(x, y, layer[piece], layers, drawing.buffer_m)
+        return _hulls(_lines(network, pieces), layer, layers, drawing)
+    x, y, piece, _ = points_along(network, pieces.edge, pieces.from_share, pieces.to_share)
     inner = piece[1:] == piece[:-1]
     ends = x[:-1][inner], y[:-1][inner], x[1:][inner], y[1:][inner]
     return reach_polygons(*ends, layer[piece[1:][inner]], layers, drawing.buffer_m)
 
 
-def _hulls(x, y, layer, layers, buffer_m):
+def _hulls(lines, layer, layers, drawing):
     """Return concave hulls, grown by the buffer: generous, for they span what no street crosses."""
     hulls = np.full(layers, shapely.Polygon(), dtype=object)
+    # A hull holds the vertices only: no farther apart than the buffer, it holds what lies between them once grown.
+    lines = shapely.segmentize(lines, drawing.buffer_m)
     for number in np.unique(layer):
-        points = shapely.multipoints(np.c_[x, y][layer == number])
+        streets = shapely.multilinestrings(lines[layer == number])
         try:
-            hull = shapely.concave_hull(points, ratio=_HULL_RATIO)
+            hull = shapely.concave_hull(streets, ratio=_HULL_RATIO)
         except shapely.GEOSException:  # GEOS 3.11 fails on some regular grids
-            hull = shapely.convex_hull(points)
-        hulls[number] = shapely.buffer(hull, buffer_m)
+            hull = shapely.convex_hull(streets)
+        hulls[number] = shapely.buffer(hull, drawing.buffer_m)
+        if number % len(drawing.minutes):  # more streets may have a smaller hull, a longer walk may not
+            hulls[number] = shapely.union(hulls[number], hulls[number - 1])
     return hulls
+
+
+def _rings(polygon, drawing):
+    """Return polygons without what the limit before covers: of the same place, or side by side of all places."""
+    steps, rings = len(drawing.minutes), polygon.copy()
+    for step in range(1, steps):
+        before = polygon[step - 1 :: steps]
+        if drawing.combine == NEAREST:
+            before = shapely.union_all(before)
+        rings[step::steps] = shapely.difference(polygon[step::steps], before)
+    return rings
 
 
 def _filled_area(polygons):
@@ -277,8 +289,7 @@ def _straight(x, y, number, walking, drawing):
         for step, radius in enumerate(radius_m):
             polygon[step::steps] = nearest_origin.partition(polygon[step::steps], x, y, np.arange(len(x)), radius)
     if drawing.rings:
-        inner = np.arange(len(polygon)) % steps > 0
-        polygon[inner] = shapely.difference(polygon[inner], polygon[:-1][inner[1:]])
+        polygon = _rings(polygon, drawing)
     if drawing.shape == NO_POLYGONS:
         polygon = np.full(len(polygon), None, dtype=object)
     unknown = np.full(len(polygon), np.nan)
@@ -304,12 +315,13 @@ def _together(graph, exits, walking, drawing):
         polygon[few] = _polygons(network, own, layer[rows] - few.start, len(polygon[few]), drawing)
         yield 0.3 + 0.5 * first / len(places), None
     if apart and drawing.shape != NO_POLYGONS:
+        reach_m = np.inf if drawing.shape == HULL else drawing.buffer_m
         for step in range(steps):
             own = reach.Pieces(*(column[pieces.limit == step] for column in pieces))
             course = points_along(network, own.edge, own.from_share, own.to_share)
             samples = nearest_origin.samples(*course, drawing.buffer_m)
             polygon[step::steps] = nearest_origin.partition(
-                polygon[step::steps], *samples[:2], own.row[samples[2]], drawing.buffer_m
+                polygon[step::steps], *samples[:2], own.row[samples[2]], reach_m
             )
             yield 0.8 + 0.2 * step / steps, None
     circles = _circles(network, places, pieces, street_m, polygon, walking, drawing)

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
+    QgsUnitTypes,
 )
 
 from ...urbanform.errors import InputError
@@ -88,7 +89,9 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
         self.add(QgsProcessingParameterNumber(name, label, kind, default), help_text, advanced)
 
     def add_distance(self, name, label, help_text, default, advanced=False):
-        self.add(QgsProcessingParameterDistance(name, label, default), help_text, advanced)
+        distance = QgsProcessingParameterDistance(name, label, default)
+        distance.setDefaultUnit(QgsUnitTypes.DistanceUnit.DistanceMeters)  # else the dialog says <unknown>
+        self.add(distance, help_text, advanced)
 
     def add_sink(self, name, label, geometry_type=QgsProcessing.SourceType.TypeVectorAnyGeometry, optional=False):
         self.addParameter(QgsProcessingParameterFeatureSink(name, label, geometry_type, None, optional, not optional))
@@ -131,11 +134,11 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
             remedy=translate("Multiground", error.remedy),
         )
 
-    def finish(self, steps, feedback):
-        """Run a stepwise measure, showing its progress; cancel between steps."""
+    def finish(self, steps, feedback, begin=0, end=100):
+        """Run a stepwise measure, showing its progress from begin to end in per cent; cancel between steps."""
         while True:
             try:
-                feedback.setProgress(100 * next(steps))
+                feedback.setProgress(begin + (end - begin) * next(steps))
             except StopIteration as stop:
                 return stop.value
             stop_if_canceled(feedback)

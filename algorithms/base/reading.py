@@ -123,7 +123,7 @@ class Reading:
                 raise InputError(
                     parameter,
                     found,
-                    ", ".join(names),
+                    ", ".join(names) or QT_TRANSLATE_NOOP("Multiground", "nothing, for the layer has no fields"),
                     QT_TRANSLATE_NOOP("Multiground", "Choose a field of the layer."),
                 )
             if found:
@@ -237,10 +237,11 @@ def usable(wkb, geometry_types):
     import shapely
 
     geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
-    unbounded = ~np.isfinite(shapely.bounds(geometry)).all(axis=1)
-    empty = unbounded.copy()
-    empty[unbounded] = shapely.is_missing(geometry[unbounded]) | shapely.is_empty(geometry[unbounded])
-    infinite = unbounded & ~empty
+    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
+    coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
+    infinite = np.zeros(len(geometry), dtype=bool)
+    infinite[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    unbounded = empty | infinite
     geometry[unbounded] = None
     bad = {
         translate("Multiground", "without a geometry"): np.flatnonzero(empty),

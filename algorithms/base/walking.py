@@ -18,6 +18,7 @@ from .texts import translate
 
 POINT, LINE = QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.LineGeometry
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
+NETWORK_PERCENT = 20  # of the progress bar; the rest is for the searches
 
 
 # From the nearest circle to the farthest: dark to light, in one hue, so that their order reads without colours.
@@ -45,7 +46,8 @@ def minute_legend(minutes, kind):
         share = number / max(len(minutes) - 1, 1)
         colour = ",".join(str(round(near + share * (far - near))) for near, far in zip(_NEAR, _FAR))
         label = quoteattr(text.format(limit))
-        categories.append(f'<category type="double" value="{limit:g}" symbol="{number}" render="true" label={label}/>')
+        value = f'type="double" value="{limit:.12g}"'
+        categories.append(f'<category {value} symbol="{number}" render="true" label={label}/>')
         symbols.append(f'<symbol name="{number}" type="{kind}" alpha="1">{layer.format(colour=colour)}</symbol>')
     return {"categories": "".join(categories), "symbols": "".join(symbols)}
 
@@ -67,6 +69,12 @@ class WalkingAlgorithm(MultigroundAlgorithm):
     STEP_FREE, NIGHT, EXCLUDE_KINDS, SPLIT_CROSSINGS = "STEP_FREE", "NIGHT", "EXCLUDE_KINDS", "SPLIT_CROSSINGS"
     STAIR_FACTOR, ESCALATOR_SPEED, LIFT_SPEED, LIFT_WAIT = "STAIR_FACTOR", "ESCALATOR_SPEED", "LIFT_SPEED", "LIFT_WAIT"
     EXIT_DISTANCE, MIN_PIECE = "EXIT_DISTANCE", "MIN_PIECE"
+
+    def group(self):
+        return translate("Multiground", "Functions and life circles")
+
+    def groupId(self):
+        return "functionsandlifecircles"
 
     def add_network(self):
         """Add the walking network and the fields that it may have."""
@@ -190,13 +198,17 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         ground_z = self.parameterAsString(parameters, self.GROUND_Z, context).strip()
         metres = attributes.number(ground_z) if attributes.is_number(ground_z) else None
         if ground_z and metres is None:
+            if ground_z not in self.source(parameters, self.NETWORK, context, LINE).fields().names():
+                permitted = QT_TRANSLATE_NOOP("Multiground", "metres, or a field of the network")
+                remedy = QT_TRANSLATE_NOOP("Multiground", "Enter a number such as 4.5, or the name of a field.")
+                raise InputError(self.GROUND_Z, ground_z, permitted, remedy)
             fields["ground_z"] = self.GROUND_Z
         lines = self.read(parameters, self.NETWORK, context, feedback, crs, fields, LINE).frame
         if "ground_z" in lines:
             metres = attributes.numbers(lines, "ground_z")
         split = self.parameterAsBool(parameters, self.SPLIT_CROSSINGS, context)
         steps = network_steps(lines, walking, split_crossings=split, ground_z=metres)
-        network, notes = self.finish(steps, feedback)
+        network, notes = self.finish(steps, feedback, end=NETWORK_PERCENT)
         self._tell_notes(lines, notes, feedback)
         text = translate("Multiground", "Walking network: {} edges, {} nodes, {:.1f} km")
         feedback.pushInfo(text.format(len(network.tail), len(network.x), network.length_m.sum() / 1000))
@@ -240,7 +252,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
     def tell_left_out(self, frame, left_out, name, feedback):
         if len(left_out.place):
             text = translate("Multiground", "{}: {} of {} places are not on the network: {}")
-            ids = frame["fid"].to_numpy()[left_out.place]
+            ids = sorted(frame["fid"].to_numpy()[left_out.place])
             feedback.pushWarning(text.format(name, len(ids), len(frame), listed(ids)))
 
     def reason(self, stranded, distance_m, distances):

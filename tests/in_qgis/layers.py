@@ -4,6 +4,7 @@ import os
 import pathlib
 
 from qgis.core import (
+    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
@@ -11,6 +12,12 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
+    QgsProcessingModelParameter,
+    QgsProcessingParameterFeatureSource,
     QgsProject,
     QgsVectorLayer,
 )
@@ -41,6 +48,18 @@ class Feedback(QgsProcessingFeedback):
             self.cancel()
 
 
+class AskedOften(Feedback):
+    """Is cancelled when an algorithm asks for the n-th time."""
+
+    def __init__(self, times):
+        super().__init__()
+        self.times = times
+
+    def isCanceled(self):
+        self.times -= 1
+        return self.times < 0
+
+
 def layer(geometry_type, rows, crs="EPSG:4547", fields="", drawn_in="EPSG:4547"):
     """Return a memory layer of (WKT or None, attributes …), drawn in one CRS, delivered in another."""
     result = QgsVectorLayer(f"{geometry_type}?crs={crs}{fields and '&' + fields}", "layer", "memory")
@@ -61,6 +80,11 @@ def layer(geometry_type, rows, crs="EPSG:4547", fields="", drawn_in="EPSG:4547")
     return result
 
 
+def table(rows_, fields):
+    """Return a memory table without geometries."""
+    return layer("None", [(None, *row) for row in rows_], fields=fields)
+
+
 def run(name, parameters, feedback=None):
     """Run an algorithm as Processing does; return its results with output layers as layers."""
     import processing
@@ -76,3 +100,47 @@ def run(name, parameters, feedback=None):
 
 def rows(output):
     return [dict(zip(output.fields().names(), feature.attributes())) for feature in output.getFeatures()]
+
+
+def child_of(model, algorithm_id, name, inputs=(), sources=(), output=None):
+    """Add a step to a model: some parameters are the model's, some have a source, the others their default.
+
+    inputs : layers that the user of the model chooses; sources : parameter → source; output : the
+    parameter whose layer is a result of the model.
+    """
+    child, sources = QgsProcessingModelChildAlgorithm(algorithm_id), dict(sources)
+    child.setChildId(name)
+    for definition in QgsApplication.processingRegistry().algorithmById(algorithm_id).parameterDefinitions():
+        key = definition.name()
+        if definition.isDestination():
+            continue
+        source = sources.get(key, QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue()))
+        if key in inputs:
+            parameter = QgsProcessingParameterFeatureSource(key, key)
+            model.addModelParameter(parameter, QgsProcessingModelParameter(key))
+            source = QgsProcessingModelChildParameterSource.fromModelParameter(key)
+        child.addParameterSources(key, [source])
+    if output:
+        result = QgsProcessingModelOutput("result", "result")
+        result.setChildOutputName(output)
+        result.setChildId(name)
+        child.setModelOutputs({"result": result})
+    model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+
+
+def model_of(name, inputs, output="OUTPUT"):
+    """Return a model of one algorithm."""
+    model = QgsProcessingModelAlgorithm("Multiground test", "tests")
+    child_of(model, f"multiground:{name}", "measure", inputs, output=output)
+    return model
+
+
+def run_model(model, inputs, file):
+    """Run a model into a file; return its result."""
+    import processing
+
+    assert model.validate()[0]
+    (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
+    processing.run(model, {**inputs, destination: str(file)})
+    return QgsVectorLayer(str(file), "result", "ogr")

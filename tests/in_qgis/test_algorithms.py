@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 
 import pytest
-from layers import SHARED, Feedback, layer, rows, run
+from layers import SHARED, AskedOften, Feedback, layer, model_of, rows, run, run_model
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -18,13 +18,7 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingModelAlgorithm,
-    QgsProcessingModelChildAlgorithm,
-    QgsProcessingModelChildParameterSource,
-    QgsProcessingModelOutput,
-    QgsProcessingModelParameter,
     QgsProcessingOutputLayerDefinition,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
@@ -422,18 +416,6 @@ def test_cancelling_leaves_nothing_behind(demo, tmp_path, reports):
     assert list(tmp_path.iterdir()) == []
 
 
-class AskedOften(Feedback):
-    """Is cancelled when an algorithm asks for the n-th time."""
-
-    def __init__(self, times):
-        super().__init__()
-        self.times = times
-
-    def isCanceled(self):
-        self.times -= 1
-        return self.times < 0
-
-
 def test_cancelling_at_any_moment_writes_all_results_or_none(demo, tmp_path):
     outcomes = set()
     for times in range(25):
@@ -476,45 +458,9 @@ def test_five_background_tasks_in_a_row(demo, tmp_path, name, inputs):
 # Models
 
 
-def model_of(name, inputs):
-    model = QgsProcessingModelAlgorithm("Multiground test", "tests")
-    child = QgsProcessingModelChildAlgorithm(f"multiground:{name}")
-    child.setChildId("measure")
-    algorithm = QgsApplication.processingRegistry().algorithmById(f"multiground:{name}")
-    for definition in algorithm.parameterDefinitions():
-        if definition.name() in inputs:
-            model.addModelParameter(
-                QgsProcessingParameterFeatureSource(definition.name(), definition.name()),
-                QgsProcessingModelParameter(definition.name()),
-            )
-            source = QgsProcessingModelChildParameterSource.fromModelParameter(definition.name())
-        elif definition.isDestination():
-            continue
-        else:
-            source = QgsProcessingModelChildParameterSource.fromStaticValue(definition.defaultValue())
-        child.addParameterSources(definition.name(), [source])
-    output = QgsProcessingModelOutput("graded", "graded")
-    output.setChildOutputName("OUTPUT")
-    output.setChildId("measure")
-    child.setModelOutputs({"graded": output})
-    model.addChildAlgorithm(child)
-    model.updateDestinationParameters()
-    return model
-
-
 def test_works_in_a_model(demo, tmp_path):
-    import processing
-
-    model = model_of("roadnetworkdensity", {"ROADS", "DISTRICTS"})
-    assert model.validate()[0]
-    (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
-    parameters = {
-        "ROADS": f"{demo}|layername=roads",
-        "DISTRICTS": f"{demo}|layername=district",
-        destination: str(tmp_path / "m.gpkg"),
-    }
-    processing.run(model, parameters)
-    (row,) = rows(QgsVectorLayer(str(tmp_path / "m.gpkg"), "m", "ogr"))
+    inputs = {"ROADS": f"{demo}|layername=roads", "DISTRICTS": f"{demo}|layername=district"}
+    (row,) = rows(run_model(model_of("roadnetworkdensity", set(inputs)), inputs, tmp_path / "m.gpkg"))
     assert row["grade"] == "excellent"
 
 

@@ -7,8 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from layers import ROOT
-from test_algorithms import model_of
+from layers import ROOT, model_of
+from qgis.core import QgsApplication
 
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
 
@@ -38,17 +38,32 @@ def qgis_process(tmp_path_factory):
     return start
 
 
-def test_both_algorithms_are_listed(qgis_process):
+NAMES = ["roadnetworkdensity", "plotsize", "walkcircles", "lifecircle"]
+
+
+def test_all_algorithms_are_listed(qgis_process):
     listed = qgis_process("list").stdout
     assert "multiground:roadnetworkdensity\tRoad network density (4.1.3-1)" in listed
     assert "multiground:plotsize\tPlot size (4.2.2)" in listed
+    assert "multiground:walkcircles\tWalk circles (5.2.5)" in listed
+    assert "multiground:lifecircle\tLife circle: service checklist (5.2.5)" in listed
 
 
-@pytest.mark.parametrize("name", ["roadnetworkdensity", "plotsize"])
+@pytest.mark.parametrize("name", NAMES)
 def test_help_tells_what_the_parameters_are(qgis_process, name):
     text = qgis_process("help", f"multiground:{name}").stdout
-    assert "clause 4." in text
+    assert "clause 4." in text or "clause 5.2.5" in text
     assert "Looked up when empty." in text or "looked up when empty." in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_english_help_is_left_in_a_chinese_qgis(provider, qgis_process, name):
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"multiground:{name}")
+    english = [text for d in algorithm.parameterDefinitions() for text in (d.help(), d.description()) if len(text) > 12]
+    english += algorithm.shortHelpString().split("\n\n")
+    text = qgis_process("help", f"multiground:{name}", locale="zh-Hans").stdout
+    assert len(english) > 15
+    assert [sentence for sentence in english if sentence in text] == []
 
 
 def test_run_ends_with_zero_and_a_json_result(qgis_process, demo, tmp_path):
@@ -62,6 +77,39 @@ def test_run_ends_with_zero_and_a_json_result(qgis_process, demo, tmp_path):
     assert (tmp_path / "密度.gpkg").exists()
 
 
+def test_walking_tools_run_and_return_their_numbers(qgis_process, demo, tmp_path):
+    network = f"NETWORK={demo}|layername=walkways"
+    run = qgis_process(
+        "--json", "run", "multiground:walkcircles", "--", f"ORIGINS={demo}|layername=stations", network, "MINUTES=5",
+        f"CIRCLES=ogr:dbname='{tmp_path}/circles.gpkg' table=\"circles\" (geom)",
+        f"REACHED=ogr:dbname='{tmp_path}/circles.gpkg' table=\"streets\" (geom)",
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    results = json.loads(run.stdout)["results"]
+    assert (results["N_ORIGINS"], results["N_LEFT_OUT"]) == (9, 0)
+    run = qgis_process(
+        "--json", "run", "multiground:lifecircle", "--", f"OFFICES={demo}|layername=floors", network,
+        f"FACILITIES={demo}|layername=facilities", f"DATA_EXTENT={demo}|layername=data_extent",
+        f"OUTPUT={tmp_path / '办公.gpkg'}", f"CATEGORIES={tmp_path / '设施.gpkg'}",
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    results = json.loads(run.stdout)["results"]
+    assert 0 < results["SERVED_PCT"] <= 100
+    assert 0 < results["N_CATEGORIES_MET"] <= 17
+    assert results["GRADE"] in ("excellent", "good", "fair")
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(["circles.gpkg", "办公.gpkg", "设施.gpkg"])
+
+
+def test_refused_walk_circles_end_with_one(qgis_process, demo, tmp_path):
+    run = qgis_process(
+        "run", "multiground:walkcircles", "--", f"ORIGINS={demo}|layername=stations",
+        f"NETWORK={demo}|layername=walkways", "MINUTES=five", f"CIRCLES={tmp_path / 'c.gpkg'}",
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "MINUTES: found five" in run.stderr + run.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_refusal_ends_with_one_and_leaves_nothing(qgis_process, demo, tmp_path):
     run = qgis_process(
         "run", "multiground:roadnetworkdensity", "--",
@@ -72,17 +120,20 @@ def test_refusal_ends_with_one_and_leaves_nothing(qgis_process, demo, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_model_file_runs(provider, qgis_process, demo, tmp_path):
-    model = model_of("plotsize", {"PLOTS"})
-    assert model.toFile(str(tmp_path / "plots.model3"))
+@pytest.mark.parametrize(
+    ("name", "inputs", "output"),
+    [
+        ("plotsize", {"PLOTS": "plots"}, "OUTPUT"),
+        ("walkcircles", {"ORIGINS": "stations", "NETWORK": "walkways"}, "CIRCLES"),
+        ("lifecircle", {"OFFICES": "floors", "FACILITIES": "facilities", "NETWORK": "walkways"}, "CATEGORIES"),
+    ],
+)
+def test_model_file_runs(provider, qgis_process, demo, tmp_path, name, inputs, output):
+    model = model_of(name, set(inputs), output)
+    assert model.toFile(str(tmp_path / "one.model3"))
     (destination,) = [definition.name() for definition in model.destinationParameterDefinitions()]
-    run = qgis_process(
-        "run",
-        str(tmp_path / "plots.model3"),
-        "--",
-        f"PLOTS={demo}|layername=plots",
-        f"{destination}={tmp_path / 'o.gpkg'}",
-    )
+    layers = [f"{key}={demo}|layername={table}" for key, table in inputs.items()]
+    run = qgis_process("run", str(tmp_path / "one.model3"), "--", *layers, f"{destination}={tmp_path / 'o.gpkg'}")
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "o.gpkg").exists()
 
