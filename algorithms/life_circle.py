@@ -17,7 +17,7 @@ from .base.writing import Result, feature_of, fields_with, plain
 
 OFFICE_FIELDS = {"n_missing": int, "missing": str, "unknown": str}
 CATEGORY_FIELDS = {
-    "category": str, "band": float, "served_pct": float, "median_min": float, "max_min": float,
+    "category": str, "band": float, "served_pct": float, "assessed_pct": float, "median_min": float, "max_min": float,
     "nearest_unserved": float
 }
 
@@ -179,11 +179,15 @@ class LifeCircle(WalkingAlgorithm):
 
     def _category_result(self, frame, labels, ground):
         """Return the table of categories as a result."""
-        text = translate("Multiground", "{share:.2f} % of the office floor area has {label} within {band:g} minutes.")
+        text = translate(
+            "Multiground",
+            "{label} within {band:g} minutes: {share:.2f} % of the office floor area that can be assessed, which is "
+            "{known:.2f} % of all."
+        )
         none = translate("Multiground", "{label}: not enough is known of the offices or of the facilities.")
         frame["finding"] = [
             " ".join([(text if row.state == clauses.GRADED else none).format(
-                share=row.served_pct, label=labels[row.category], band=row.band
+                share=row.served_pct, known=row.assessed_pct, label=labels[row.category], band=row.band
             ), *self._estimated(ground)])
             for row in frame.itertuples()
         ]

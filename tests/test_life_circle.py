@@ -415,7 +415,7 @@ def judged(lines, offices, services, category):
     return result
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(towns(places=8), st.data())
 def test_minutes_agree_with_networkx(town, data):
     lines, where = town
@@ -426,7 +426,7 @@ def test_minutes_agree_with_networkx(town, data):
     assert found == pytest.approx(judged(lines, offices, services, category), rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(places=8), st.data(), st.tuples(st.floats(-5e5, 5e5), st.floats(-5e6, 5e6)))
 def test_motion_and_order_of_everything_change_nothing(town, data, offset):
     lines, where = town
@@ -447,7 +447,7 @@ def test_motion_and_order_of_everything_change_nothing(town, data, offset):
     assert there[np.argsort(orders[1])] == pytest.approx(here, abs=1e-6)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(places=8), st.data())
 def test_facilities_within_reach_are_those_of_networkx_and_never_fewer_for_a_longer_limit(town, data):
     lines, where = town

@@ -253,7 +253,7 @@ def test_partition_of_many_circles_agrees_with_the_nearest_centre(offset):
 # ── Random towns, and networkx as the judge ──────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(towns(places=4), st.booleans(), st.sampled_from([0.7, 2.0, 4.0]))
 def test_every_street_goes_to_the_origin_nearest_by_networkx(town, towards, limit):
     lines, where = town
@@ -285,7 +285,7 @@ def test_every_street_goes_to_the_origin_nearest_by_networkx(town, towards, limi
             assert by_origin[origin] == pytest.approx(min(by_origin), rel=1e-6, abs=1e-6)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(places=4), st.sampled_from([0.7, 2.0, 4.0]), st.sampled_from(["buffered", "hull"]))
 def test_polygons_do_not_overlap_and_together_are_the_merged_one(town, limit, shape):
     lines, where = town
@@ -300,7 +300,7 @@ def test_polygons_do_not_overlap_and_together_are_the_merged_one(town, limit, sh
             assert own.covers(shapely.union_all(pieces.geometry.to_numpy()))
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(towns(places=4), st.randoms(use_true_random=False))
 def test_order_of_origins_and_lines_changes_nothing(town, random):
     lines, where = town

@@ -92,6 +92,16 @@ def test_on_a_node():
     assert door == near(0, 0, 0, 0, 0)
 
 
+@given(st.floats(0, 6.28), st.floats(0, 6.28), st.tuples(st.floats(-1e6, 1e6), st.floats(-1e7, 1e7)))
+def test_at_a_node_is_not_a_hair_up_a_one_way_street(first, second, corner):
+    # whichever of the two it steps onto, it stands at their node and may take the other
+    ends = [(corner[0] + 300 * math.cos(angle), corner[1] + 300 * math.sin(angle)) for angle in (first, second)]
+    net = network(frame([way(corner, ends[0], direction="forward"), way(ends[1], corner, direction="forward")]))[0]
+    spots, _ = snapping.places(frame([place(shapely.Point(corner))]))
+    doors, _ = snapping.exits(snapping.streets(net), spots, pace(), max_snap_m=1, exit_distance_m=5, min_piece_m=0)
+    assert doors.share.tolist() in ([0], [1])
+
+
 def test_beyond_the_end_of_a_street():
     (door,) = exits(place(shapely.Point(-30, 40)), STREET)
     assert door == near(0, 0, 0, 50, 0.6)

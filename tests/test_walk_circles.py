@@ -551,7 +551,7 @@ def test_progress_ascends_and_every_place_comes_once():
 # ── Random networks in three dimensions, and networkx as the judge ──────────────────────────────────────
 
 
-@settings(max_examples=60)
+@settings(deadline=None, max_examples=60)
 @given(towns(), st.booleans(), st.sampled_from([0.7, 2.0, 3.5]))
 def test_reached_pieces_agree_with_networkx(town, towards, limit):
     lines, where = town
@@ -580,7 +580,7 @@ def samples(lines):
     return shapely.points(shapely.get_coordinates(shapely.segmentize(lines.geometry.to_numpy(), 4.0)))
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(), st.sampled_from([0.7, 2.0, 3.5]), st.sampled_from([30.0, 12.0]))
 def test_polygon_keeps_its_guarantee_on_random_networks(town, limit, buffer_m):
     lines, where = town
@@ -604,7 +604,7 @@ def test_polygon_keeps_its_guarantee_on_random_networks(town, limit, buffer_m):
         assert polygon.buffer(1e-6).covers(reached.buffer(buffer_m * 79 / 80, quad_segs=64))
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(), st.booleans())
 def test_longer_limit_never_shrinks_anything(town, towards):
     lines, where = town
@@ -619,7 +619,7 @@ def test_longer_limit_never_shrinks_anything(town, towards):
                 assert shapely.difference(inner, outer).area == pytest.approx(0, abs=1e-3)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(), st.data())
 def test_removing_a_way_never_enlarges(town, data):
     lines, where = town
@@ -633,7 +633,7 @@ def test_removing_a_way_never_enlarges(town, data):
         assert shapely.difference(new, old.buffer(OUTSIDE)).is_empty
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(
     towns(),
     st.randoms(use_true_random=False),
@@ -667,7 +667,7 @@ def test_motion_and_order_change_nothing(town, random, offset, angle):
     assert there.circles["area_m2"].tolist() == pytest.approx(here["area_m2"].tolist(), rel=0.01)
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(towns(), st.booleans())
 def test_network_and_measuring_both_reversed_give_the_same(town, drawn_backward):
     lines, where = town
@@ -680,7 +680,7 @@ def test_network_and_measuring_both_reversed_give_the_same(town, drawn_backward)
     assert other["area_m2"].tolist() == pytest.approx(one["area_m2"].tolist(), rel=1e-6, abs=1e-3)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns(), st.sampled_from(["each", "merged", "nearest"]), st.sampled_from(["buffered", "hull"]), st.booleans())
 def test_rings_do_not_overlap_and_add_up(town, combine, shape, level):
     lines, where = town
@@ -708,7 +708,7 @@ def test_rings_do_not_overlap_and_add_up(town, combine, shape, level):
         assert union == pytest.approx(shapely.union_all(widest.geometry.to_numpy()).area, rel=1e-6, abs=1e-3)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(towns())
 def test_hull_contains_the_reached_streets(town):
     lines, where = town

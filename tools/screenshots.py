@@ -84,7 +84,7 @@ def walk():
     stations.renderer().symbol().setSize(5)
     project.addMapLayers([walkways, buildings])
     project.layerTreeRoot().findLayer(walkways.id()).setItemVisibilityChecked(False)
-    options = {"NETWORK": walkways, "RINGS": True, "COMBINE": 2, "CIRCLES": "TEMPORARY_OUTPUT"}
+    options = {"NETWORK": walkways, "RINGS": True, "COMBINE": 1, "CIRCLES": "TEMPORARY_OUTPUT"}
     processing.runAndLoadResults("multiground:walkcircles", {"ORIGINS": stations, **options})
     QTimer.singleShot(4000, lambda: show_circles(stations))
 

@@ -236,6 +236,7 @@ def _categories(minutes, served, assessed, area, bands, bounds):
             "category": list(bands),
             "band": list(bands.values()),
             "served_pct": served_pct,
+            "assessed_pct": np.round(100 * of_area / max(total, 1e-9), 2),
             "median_min": known.median().round(2),
             "max_min": known.max(),
             "nearest_unserved": np.where(np.isfinite(unserved), unserved, np.nan),

@@ -138,7 +138,8 @@ def partition(polygons, x, y, owner, reach_m):
     result = shapely.difference(polygons, shared)
     for number in np.unique(holder):
         won = shapely.intersection(shared, shapely.multipolygons(grounds[holder == number]))
-        result[number] = shapely.union(result[number], won)
+        parts = shapely.get_parts(shapely.get_parts([result[number], won]))
+        result[number] = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # where they touch is a line
     return result
 
 

@@ -77,7 +77,7 @@ class Reached(NamedTuple):
     limit_min: float
     box: Box
     position: np.ndarray  # (t,) of the node in the box
-    table: np.ndarray  # (p, b + 1) minutes by position; more than the limit where not reached
+    table: np.ndarray  # (p, b + 1) minutes by position; just beyond the limit where not reached, never inf
 
 
 class Stretches(NamedTuple):
@@ -163,7 +163,8 @@ def everywhere(graph, minutes, limit_min):
 
     minutes : (n,) at every node; limit_min : nodes beyond are not reached.
     """
-    table = np.append(np.inf, np.where(minutes <= limit_min, minutes, np.inf))[None]
+    unreached = np.nextafter(limit_min, np.inf)
+    table = np.append(unreached, np.minimum(minutes, unreached))[None]
     node = np.flatnonzero(minutes <= limit_min)
     box = Box(np.arange(-1, len(minutes)), *[None] * (len(Box._fields) - 1))
     nothing = np.empty(0)

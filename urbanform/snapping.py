@@ -20,6 +20,7 @@ from .network import JOIN_HEIGHT_M, Exits, Network
 STOREY_HEIGHT_M = 3.5
 # A point is no building's wall: the ways of another level may be three times as far from it as from a polygon.
 _POINT_FACTOR = 3
+_AT_NODE_M = 1e-6
 _CELL_M = 100.0
 _PLACES_AT_ONCE = 4_000
 
@@ -44,7 +45,7 @@ class Streets(NamedTuple):
     ends: np.ndarray  # (s, 4) x, y, x, y
     cell: np.ndarray  # (c,) ascending cell numbers, one for each cell that a segment may pass
     segment: np.ndarray  # (c,) that segment
-    ground: np.ndarray  # (m,) edges on the ground, or without heights
+    ground: np.ndarray  # (m,) edges on the ground, or without heights and no skyway or underpass
     piece_m: np.ndarray  # (m,) metres of street in the piece of the network that the edge is part of
 
 
@@ -91,7 +92,7 @@ def places(frame):
     points = shapely.point_on_surface(geometry)
     level = walkways.levels(frame["level"])[0] * LEVEL_HEIGHT_M if "level" in frame else np.full(len(frame), np.nan)
     own = attributes.numbers(frame, "z")
-    drawn = np.where(shapely.has_z(geometry) & (shapely.get_dimensions(geometry) == 0), shapely.get_z(points), np.nan)
+    drawn = shapely.get_z(shapely.get_geometry(geometry, 0))  # of points only; GEOS's points on surface have none
     level_z = np.where(np.isfinite(level), level, np.where(np.isfinite(own), own, drawn))
     storey = _storeys(frame)
     height, storeys = attributes.numbers(frame, "height"), attributes.numbers(frame, "storeys")
@@ -131,7 +132,9 @@ def streets(network):
         network.vertex_x[start], network.vertex_y[start], network.vertex_x[start + 1], network.vertex_y[start + 1]
     ]
     cell, segment = _cells(ends)
-    z = np.nan_to_num(np.c_[network.z_tail, network.z_head])
+    z = np.c_[network.z_tail, network.z_head]
+    aside = np.isin(network.kind, [walkways.KINDS.index(kind) for kind in ("skyway", "underpass")])
+    ground = (np.abs(np.where(np.isnan(z), 0, z)) <= JOIN_HEIGHT_M).all(axis=1) & ~(aside & np.isnan(z).any(axis=1))
     links = scipy.sparse.coo_matrix((np.ones(len(network.tail)), (network.tail, network.head)), (len(network.x),) * 2)
     piece = scipy.sparse.csgraph.connected_components(links, directed=False)[1][network.tail]
     return Streets(
@@ -142,7 +145,7 @@ def streets(network):
         ends,
         cell,
         segment,
-        (np.abs(z) <= JOIN_HEIGHT_M).all(axis=1),
+        ground,
         np.bincount(piece, weights=network.length_m)[piece],
     )
 
@@ -215,6 +218,8 @@ def _exits(streets, places, chunk, pace, max_snap_m, exit_distance_m, min_piece_
     edge = streets.edge[segment]
     metres = streets.from_m[segment] + along * (streets.to_m - streets.from_m)[segment]
     share = metres / network.length_m[edge]
+    # Rounding must not put a place at a node a hair's breadth up a one-way street.
+    share[metres <= _AT_NODE_M], share[network.length_m[edge] - metres <= _AT_NODE_M] = 0.0, 1.0
     height = np.nan_to_num(network.z_tail[edge] + share * (network.z_head - network.z_tail)[edge])
     rise = np.nan_to_num(np.abs(z[place] - height))
     rise[rise <= JOIN_HEIGHT_M] = 0.0

@@ -24,6 +24,8 @@ _HULL_RATIO = 0.3
 # Places whose polygons are drawn together: few enough that a cancel is answered at once.
 _DRAWN_AT_ONCE = 8
 _STRAIGHT_AT_ONCE = 500
+# Polygons are subtracted on a grid of 0.1 mm: GEOS can fail on outlines that are nearly equal.
+_GRID_M = 1e-4
 _CIRCLE_SEGMENTS = 64  # a quarter; the area of a straight-line circle is then right to 0.01 %
 
 
@@ -204,7 +206,8 @@ def _hulls(lines, layer, layers, drawing):
     """Return concave hulls, grown by the buffer: generous, for they span what no street crosses."""
     hulls = np.full(layers, shapely.Polygon(), dtype=object)
     # A hull holds the vertices only: no farther apart than the buffer, it holds what lies between them once grown.
-    lines = shapely.segmentize(lines, drawing.buffer_m)
+    lines, upright = lines.copy(), shapely.length(lines) == 0  # a lift, which GEOS cannot divide
+    lines[~upright] = shapely.segmentize(lines[~upright], drawing.buffer_m)
     for number in np.unique(layer):
         streets = shapely.multilinestrings(lines[layer == number])
         try:
@@ -223,8 +226,8 @@ def _rings(polygon, drawing):
     for step in range(1, steps):
         before = polygon[step - 1 :: steps]
         if drawing.combine == NEAREST:
-            before = shapely.union_all(before)
-        rings[step::steps] = shapely.difference(polygon[step::steps], before)
+            before = shapely.union_all(before, grid_size=_GRID_M)
+        rings[step::steps] = shapely.difference(polygon[step::steps], before, grid_size=_GRID_M)
     return rings
 
 

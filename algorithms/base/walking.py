@@ -25,7 +25,7 @@ NETWORK_PERCENT = 20  # of the progress bar; the rest is for the searches
 _NEAR, _FAR = (8, 69, 148), (198, 219, 239)
 _FILL = (
     '<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">'
-    '<Option type="QString" name="color" value="{colour},150"/>'
+    '<Option type="QString" name="color" value="{colour},255"/>'
     '<Option type="QString" name="outline_color" value="8,48,107,255"/>'
     '<Option type="QString" name="outline_width" value="0.26"/>'
     '<Option type="QString" name="style" value="solid"/></Option></layer>'
@@ -49,7 +49,9 @@ def minute_legend(minutes, kind):
         value = f'type="double" value="{limit:.12g}"'
         categories.append(f'<category {value} symbol="{number}" render="true" label={label}/>')
         symbols.append(f'<symbol name="{number}" type="{kind}" alpha="1">{layer.format(colour=colour)}</symbol>')
-    return {"categories": "".join(categories), "symbols": "".join(symbols)}
+    # the layer is translucent, not its circles: those inside each other keep the colours of the legend
+    opacity = {"fill": "0.6", "line": "1"}[kind]
+    return {"categories": "".join(categories), "symbols": "".join(symbols), "opacity": opacity}
 
 
 class Ground(NamedTuple):

@@ -253,7 +253,7 @@ def test_rings_do_not_overlap_and_sum_to_the_circle():
     assert [ring["street_m"] for ring in rings] == [214, 250, 250]
     assert sum(ring["area_m2"] for ring in rings) == pytest.approx(whole[-1]["area_m2"], abs=0.05)
     for one, two in itertools.combinations(rings, 2):
-        assert one.geometry().intersection(two.geometry()).area() < 1e-3
+        assert one.geometry().intersection(two.geometry()).area() < 0.01  # areas are given to 0.01 m²
     assert [ring["ped_shed"] for ring in rings] == [circle["ped_shed"] for circle in whole]
     bands = {(piece["minutes"], *sorted((piece["from_min"], piece["to_min"]))) for piece in rows(results["REACHED"])}
     assert bands == {(1, 0.144, 1), (2, 1, 2), (3, 2, 3)}
@@ -275,7 +275,7 @@ def test_origins_together_merged_or_each_street_to_the_nearest():
     assert nearest["1"]["street_m"] == pytest.approx(2 * 71.333 + 44, abs=0.01)
     assert nearest["2"]["street_m"] == pytest.approx(56 + 83.333, abs=0.01)
     one, two = (feature.geometry() for feature in results["CIRCLES"].getFeatures())
-    assert one.intersection(two).area() < 1e-3
+    assert one.intersection(two).area() < 0.01
     middle = {max(row["from_min"], row["to_min"]) for row in rows(results["REACHED"])} - {1.0}
     assert middle == {0.672}
 
@@ -471,7 +471,7 @@ def test_minutes_at_the_nodes_are_those_of_qgis():
 
 # Life circle
 
-CATEGORY_FIELDS = ["category", "band", "served_pct", "median_min", "max_min", "nearest_unserved"]
+CATEGORY_FIELDS = ["category", "band", "served_pct", "assessed_pct", "median_min", "max_min", "nearest_unserved"]
 
 
 def crossing(crs="EPSG:4547", x=MIDDLE):
@@ -731,11 +731,11 @@ def test_inputs_keep_their_bytes_and_chinese_paths_work(demo, tmp_path):
     package.parent.mkdir()
     shutil.copy(demo, package)
     before = hashlib.sha256(package.read_bytes()).hexdigest()
-    results = circles(
+    number = circles(
         f"{package}|layername=stations", f"{package}|layername=walkways", CIRCLES=str(tmp_path / "步行圈.gpkg"),
         REACHED=str(tmp_path / "可达道路.gpkg"), NOT_REACHED=str(tmp_path / "未到达.gpkg"),
-    )  # fmt: skip
-    assert results["CIRCLES"].featureCount() == results["N_ORIGINS"] > 5
+    )["N_ORIGINS"]  # fmt: skip
+    assert opened(tmp_path / "步行圈.gpkg", "步行圈") == (number, "minutes")
     run(
         "lifecircle",
         {
@@ -852,7 +852,7 @@ OUTPUTS = {"walkcircles": ("CIRCLES", "REACHED", "NOT_REACHED"), "lifecircle": (
 def inputs_of(name, demo):
     if name == "walkcircles":
         return {
-            "ORIGINS": f"{demo}|layername=buildings", "NETWORK": f"{demo}|layername=walkways", "MINUTES": "2,4",
+            "ORIGINS": f"{demo}|layername=plots", "NETWORK": f"{demo}|layername=walkways", "MINUTES": "2,4",
         }  # fmt: skip
     return {
         "OFFICES": f"{demo}|layername=floors", "FACILITIES": f"{demo}|layername=facilities",
@@ -867,7 +867,7 @@ def test_cancelling_at_any_moment_writes_all_results_or_none(demo, tmp_path, nam
     algorithm_of(name).run({**inputs_of(name, demo), **everything_else}, QgsProcessingContext(), asked)
     questions = 10**9 - asked.times
     outcomes = set()
-    for times in {*range(0, questions, max(questions // 12, 1)), *range(questions - 4, questions + 2)}:
+    for times in {*range(0, questions, max(questions // 8, 1)), *range(questions - 2, questions + 2)}:
         folder = tmp_path / str(times)
         folder.mkdir()
         files = {key: str(folder / f"{key}.gpkg") for key in OUTPUTS[name]}
@@ -876,7 +876,7 @@ def test_cancelling_at_any_moment_writes_all_results_or_none(demo, tmp_path, nam
         assert left == (sorted(f"{key}.gpkg" for key in OUTPUTS[name]) if ok else [])
         outcomes.add(ok)
     assert outcomes == {True, False}
-    assert questions > 20
+    assert questions > 15
 
 
 @pytest.mark.parametrize("name", OUTPUTS)
