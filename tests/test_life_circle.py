@@ -97,11 +97,11 @@ def test_nobody_rides_an_escalator_down_that_runs_up():
     assert (row["missing"], row["n_missing"], row["grade"]) == ("cafe", 1, "fair")
 
 
-def test_facility_on_the_escalator_itself_is_passed_in_its_direction():
-    # office at a third of the escalator, facilities at its foot and at two thirds: 5 m or 10 s upwards
-    office, below, above = (3, 0, 4), (0, 0, 0), (6, 0, 8)
-    assert minutes(office_at(*office), cafe_at(*above), ESCALATOR) == 0.17
-    assert np.isnan(minutes(office_at(*office), cafe_at(*below), ESCALATOR))
+def test_facility_on_the_same_one_way_street_is_passed_in_its_direction():
+    #  ☕──▸──●──▸──☕    100 m ahead are 1.2 min; nobody walks back
+    lines = streets([(0, 0), (300, 0)], direction=["forward"])
+    assert minutes(office_at(100, 0), cafe_at(200, 0), lines) == 1.2
+    assert np.isnan(minutes(office_at(100, 0), cafe_at(0, 0), lines))
 
 
 def test_facility_in_another_part_of_the_network_is_not_reached():

@@ -34,7 +34,8 @@ def assert_side_by_side(polygons, whole=None):
     polygons = np.asarray(polygons)
     union = shapely.union_all(polygons)
     assert shapely.is_valid(polygons).all()
-    assert shapely.area(polygons).sum() == pytest.approx(union.area, rel=1e-7, abs=1e-3)
+    slack_m2 = 1e-4 * shapely.length(polygons).sum()  # rings are cut on a grid of 0.1 mm
+    assert shapely.area(polygons).sum() == pytest.approx(union.area, abs=slack_m2)
     if whole is not None:
         # slivers: streets are sampled every 6 m, so that ground near a border may be nobody's
         assert shapely.symmetric_difference(union, whole).area <= 0.005 * whole.area

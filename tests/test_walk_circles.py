@@ -42,6 +42,11 @@ def minutes_at(result, x, y):
     return found
 
 
+def slack_m2(polygons):
+    """Return the area that polygons cut on a grid of 0.1 mm may be off by."""
+    return 1e-6 + 1e-4 * shapely.length(polygons.to_numpy()).sum()
+
+
 def covers(polygon, *places):
     return [bool(polygon.covers(shapely.Point(place))) for place in places]
 
@@ -437,9 +442,9 @@ def test_ring_is_what_the_next_limit_adds():
     assert rings["minutes"].tolist() == [3, 6]
     assert rings["reach_m"].tolist() == pytest.approx([250, 500])
     assert rings["street_m"].tolist() == pytest.approx([500, 500])
-    assert rings["area_m2"].tolist() == pytest.approx([circles["area_m2"][0], circles["area_m2"].diff()[1]])
+    assert rings["area_m2"].tolist() == pytest.approx([circles["area_m2"][0], circles["area_m2"].diff()[1]], rel=1e-5)
     assert rings["area_m2"][1] == pytest.approx(500 * 60, rel=0.01)  # what the far caps add the near ones take away
-    assert shapely.area(shapely.intersection(*rings.geometry)) == pytest.approx(0, abs=1e-6)
+    assert shapely.area(shapely.intersection(*rings.geometry)) <= slack_m2(rings.geometry)
     outer = result.reached[result.reached["minutes"] == 6]
     assert (outer[["from_min", "to_min"]].min().min(), outer[["from_min", "to_min"]].max().max()) == (3, 6)
     assert sorted(round(length, 6) for length in outer.length) == [250, 250]
@@ -462,7 +467,7 @@ def test_merged_rings_add_up():
     circles = walk_circles(points((1000, 0), (1300, 0)), STREET, [3, 6], combine="merged").circles
     rings = walk_circles(points((1000, 0), (1300, 0)), STREET, [3, 6], combine="merged", rings=True).circles
     assert rings["street_m"].tolist() == pytest.approx([800, 500])
-    assert rings["area_m2"].cumsum().tolist() == pytest.approx(circles["area_m2"].tolist())
+    assert rings["area_m2"].cumsum().tolist() == pytest.approx(circles["area_m2"].tolist(), rel=1e-5)
 
 
 def test_identical_origins_have_identical_circles_and_merge_into_one():
@@ -703,9 +708,9 @@ def test_rings_do_not_overlap_and_add_up(town, combine, shape, level):
     assert (rings.reached[["from_min", "to_min"]].max(axis=1) <= rings.reached["minutes"] + 1e-9).all()
     for part in [rings.circles] if combine == "nearest" else [own for _, own in rings.circles.groupby("origin")]:
         widest = circles.circles[circles.circles["origin"].isin(part["origin"]) & (circles.circles["minutes"] == 3)]
-        union = shapely.union_all(part.geometry.to_numpy()).area
-        assert part["area_m2"].sum() == pytest.approx(union, abs=1e-3)
-        assert union == pytest.approx(shapely.union_all(widest.geometry.to_numpy()).area, rel=1e-6, abs=1e-3)
+        union, slack = shapely.union_all(part.geometry.to_numpy()).area, slack_m2(part.geometry)
+        assert part["area_m2"].sum() == pytest.approx(union, abs=slack)
+        assert union == pytest.approx(shapely.union_all(widest.geometry.to_numpy()).area, abs=slack)
 
 
 @settings(deadline=None, max_examples=40)

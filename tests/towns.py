@@ -37,7 +37,8 @@ def towns(draw, places=3):
     pairs = [pair[:: random.choice([1, -1])] for pair in pairs if random.random() < 0.85]
     kinds = random.choice(KINDS, size=len(pairs))
     directions = random.choice(["both", "both", "forward", "backward"], size=len(pairs))
-    walked = np.flatnonzero(kinds != "elevator").tolist()  # nobody steps into the middle of a lift
+    # nobody steps into a lift or onto an escalator midway
+    walked = np.flatnonzero(~np.isin(kinds, ["elevator", "escalator"])).tolist()
     assume(walked)
     lines = streets(*([(*plan[a], z[a]), (*plan[b], z[b])] for a, b in pairs), kind=kinds, direction=directions)
     share = st.floats(0, 1, width=16) | st.sampled_from([0.0, 0.5, 1.0])

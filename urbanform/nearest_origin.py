@@ -9,6 +9,7 @@ from .network import Network, in_order, points_along
 
 # Streets are sampled at this share of the buffer where the circles of two origins contend for ground.
 _SAMPLE_SHARE = 0.2
+_SHORTEST_M = 1e-7
 
 
 def pieces(graph, exits, minutes):
@@ -27,8 +28,14 @@ def pieces(graph, exits, minutes):
 
 
 def _cut_at(network, exits):
-    """Return the network with a node at each exit, and that node's number."""
-    inner = (exits.share > 0) & (exits.share < 1)
+    """Return the network with a node at each exit, and that node's number.
+
+    Exits are rounded to 0.1 µm: parts so short that they add nothing to the minutes would lead in circles.
+    """
+    length_m = network.length_m[exits.edge]
+    share = np.round(exits.share * length_m, 7) / np.maximum(length_m, _SHORTEST_M)
+    inner = (share > 0) & (length_m - share * length_m >= _SHORTEST_M)
+    exits = exits._replace(share=np.where(inner, share, np.round(exits.share)))
     cuts, which = np.unique(np.c_[exits.edge, exits.share][inner], axis=0, return_inverse=True)
     edge, share = cuts[:, 0].astype(int), cuts[:, 1]
     count = np.bincount(edge, minlength=len(network.tail))

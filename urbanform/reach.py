@@ -11,6 +11,23 @@ thousands of nodes, and its cost follows the reach, not the size of the city.
 Minutes run linearly along an edge, forward and backward each at its own pace; a closed direction takes
 infinitely long. A stretch (an edge, or the part of one between two exits) is entered from its two ends
 at known minutes, and all that is asked of it follows from these.
+
+A street of 500 m, a home in its middle and a shop 150 m, or 1.8 min, farther on:
+
+>>> import geopandas, shapely
+>>> from .network import network
+>>> street, _ = network(geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (500, 0)])]))
+>>> home, shop = (Exits(*(np.array([value]) for value in (0, 0, share, 0.0, 0.0))) for share in (0.5, 0.8))
+>>> prepared = graph(street)
+>>> (reached,) = batches(prepared, home, 2)
+>>> length_m(prepared, reached, [1, 2]).round(1).tolist()
+[[166.7, 333.3]]
+>>> pieces(prepared, reached, [1]).to_share.round(2).tolist()
+[0.5, 0.67]
+>>> count_within(prepared, reached, facilities(prepared, shop, [0], 1), [1, 2]).tolist()
+[[[0, 1]]]
+>>> minutes_from(prepared, minutes_to_nearest(prepared, shop), home, shop, 1).round(2).tolist()
+[1.8]
 """
 
 from typing import NamedTuple

@@ -120,13 +120,13 @@ def _storeys(frame):
 def streets(network):
     """Return a network prepared for snapping.
 
-    network : `Network`. Elevators are no place to step onto, so their segments are left out.
+    network : `Network`. Nobody steps into a lift or onto an escalator midway, so their segments are left out.
     """
     inner = np.ones(len(network.vertex_x), dtype=bool)
     inner[network.first_vertex[1:] - 1] = False
     start = np.flatnonzero(inner)
     edge = np.repeat(np.arange(len(network.tail)), np.diff(network.first_vertex) - 1)
-    walked = network.kind[edge] != walkways.KINDS.index("elevator")
+    walked = ~np.isin(network.kind[edge], [walkways.KINDS.index(kind) for kind in ("elevator", "escalator")])
     start, edge = start[walked], edge[walked]
     ends = np.c_[
         network.vertex_x[start], network.vertex_y[start], network.vertex_x[start + 1], network.vertex_y[start + 1]

@@ -24,8 +24,6 @@ _HULL_RATIO = 0.3
 # Places whose polygons are drawn together: few enough that a cancel is answered at once.
 _DRAWN_AT_ONCE = 8
 _STRAIGHT_AT_ONCE = 500
-# Polygons are subtracted on a grid of 0.1 mm: GEOS can fail on outlines that are nearly equal.
-_GRID_M = 1e-4
 _CIRCLE_SEGMENTS = 64  # a quarter; the area of a straight-line circle is then right to 0.01 %
 
 
@@ -226,8 +224,8 @@ def _rings(polygon, drawing):
     for step in range(1, steps):
         before = polygon[step - 1 :: steps]
         if drawing.combine == NEAREST:
-            before = shapely.union_all(before, grid_size=_GRID_M)
-        rings[step::steps] = shapely.difference(polygon[step::steps], before, grid_size=_GRID_M)
+            before = shapely.union_all(before)
+        rings[step::steps] = shapely.difference(polygon[step::steps], before)
     return rings
 
 

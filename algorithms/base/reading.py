@@ -92,7 +92,7 @@ class Reading:
         ids = set(frame["fid"].to_numpy()[repaired].tolist())
         if ids:
             text = translate("Multiground", "{}: measured in a repaired copy: features {}")
-            feedback.pushWarning(text.format(name, listed(sorted(ids))))
+            feedback.pushWarning(text.format(name, listed(ids)))
         if bad:
             frame = frame[frame.geometry.notna()].reset_index(drop=True)
         if frame.empty:
@@ -284,7 +284,7 @@ def _polygonal(shape):
 
 
 def listed(ids):
-    ids = [str(i) for i in ids]
+    ids = [str(i) for i in sorted(ids)]
     return ", ".join(ids[:_LISTED_IDS]) + (f" … (+{len(ids) - _LISTED_IDS})" if len(ids) > _LISTED_IDS else "")
 
 

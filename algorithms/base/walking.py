@@ -254,7 +254,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
     def tell_left_out(self, frame, left_out, name, feedback):
         if len(left_out.place):
             text = translate("Multiground", "{}: {} of {} places are not on the network: {}")
-            ids = sorted(frame["fid"].to_numpy()[left_out.place])
+            ids = frame["fid"].to_numpy()[left_out.place]
             feedback.pushWarning(text.format(name, len(ids), len(frame), listed(ids)))
 
     def reason(self, stranded, distance_m, distances):

@@ -115,7 +115,7 @@ class Writing:
             for result, (file, target, destination) in zip(results, opened):
                 qml = _styled(result.style, result.fields, result.legend)
                 if file and file.suffix == ".gpkg":
-                    _store_style(file, target.table, qml)
+                    _index_and_style(file, target.table, qml)
                 outputs[result.name] = self._settled(file, target, destination, qml, context)
         return outputs
 
@@ -143,8 +143,11 @@ class Writing:
             stack.push(lambda error, *_: error is not None and _drop(target))
         if file and file.suffix == ".shp":
             feedback.pushWarning(translate("Multiground", "A shapefile cuts field names to 10 characters; use .gpkg."))
+        # a GeoPackage builds its spatial index when it is closed, which nobody could cancel: it comes afterwards
+        options = ["SPATIAL_INDEX=NO"] if file and file.suffix == ".gpkg" and not target.table else []
+        kind = result.fields, result.wkb_type, result.crs
         sink, destination = self.parameterAsSink(
-            {**parameters, result.name: value}, result.name, context, result.fields, result.wkb_type, result.crs
+            {**parameters, result.name: value}, result.name, context, *kind, layerOptions=options
         )
         if sink is None:
             raise QgsProcessingException(self.invalidSinkError(parameters, result.name))
@@ -347,10 +350,13 @@ _STYLE_FIELDS = {
 }
 
 
-def _store_style(path, table, qml):
-    """Store a layer's style as its default in the GeoPackage, so that QGIS opens it coloured."""
+def _index_and_style(path, table, qml):
+    """Index a layer of a GeoPackage and store its style as the default, so that QGIS opens it coloured."""
     dataset = ogr.Open(str(path), 1)
     layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
+    if layer.GetGeometryColumn() and not table:
+        name, column = (text.replace("'", "''") for text in (layer.GetName(), layer.GetGeometryColumn()))
+        dataset.ExecuteSQL(f"SELECT CreateSpatialIndex('{name}', '{column}')")
     styles = dataset.GetLayerByName("layer_styles")
     if styles is None:
         styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)

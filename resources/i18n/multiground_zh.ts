@@ -628,10 +628,6 @@ A category is excellent when 80 % of the office floor area is served. A category
         <translation>估算：按直线距离与 0.7 倍速度计算。</translation>
     </message>
     <message>
-        <source>{share:.2f} % of the office floor area has {label} within {band:g} minutes.</source>
-        <translation>{share:.2f}% 的办公建筑面积在 {band:g} 分钟内可达{label}。</translation>
-    </message>
-    <message>
         <source>{label}: not enough is known of the offices or of the facilities.</source>
         <translation>{label}：办公空间或设施的数据不足。</translation>
     </message>
@@ -1062,6 +1058,38 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>Enter for example 5,10,15.</source>
         <translation>请输入例如 5,10,15。</translation>
+    </message>
+    <message>
+        <source>{label} within {band:g} minutes: {share:.2f} % of the office floor area that can be assessed, which is {known:.2f} % of all.</source>
+        <translation>{band:g} 分钟内可达{label}：占可评价办公建筑面积的 {share:.2f}%；可评价部分为全部的 {known:.2f}%。</translation>
+    </message>
+    <message>
+        <source>nothing, for the layer has no fields</source>
+        <translation>无，该图层没有字段</translation>
+    </message>
+    <message>
+        <source>metres, or a field of the network</source>
+        <translation>米数，或路网的字段</translation>
+    </message>
+    <message>
+        <source>Enter a number such as 4.5, or the name of a field.</source>
+        <translation>请输入 4.5 这样的数，或字段名。</translation>
+    </message>
+    <message>
+        <source>no row</source>
+        <translation>没有行</translation>
+    </message>
+    <message>
+        <source>Leave it out for the guideline&apos;s 17 categories.</source>
+        <translation>留空即用导则的 17 类。</translation>
+    </message>
+    <message>
+        <source>no field that tells the category</source>
+        <translation>没有说明类别的字段</translation>
+    </message>
+    <message>
+        <source>a field with categories, or OSM tags such as amenity</source>
+        <translation>类别字段，或 amenity 等 OSM 标签</translation>
     </message>
 </context>
 </TS>

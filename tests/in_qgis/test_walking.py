@@ -21,6 +21,7 @@ from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFeature,
+    QgsFeatureSource,
     QgsGeometry,
     QgsLineString,
     QgsPoint,
@@ -942,6 +943,7 @@ def test_circles_open_coloured_by_minutes(tmp_path):
         origin(), tee(), MINUTES="2.5,7,15", **{name: str(tmp_path / f"{name}.gpkg") for name in OUTPUTS["walkcircles"]}
     )
     for name in ("CIRCLES", "REACHED"):
+        assert results[name].hasSpatialIndex() == QgsFeatureSource.SpatialIndexPresence.SpatialIndexPresent
         renderer = results[name].renderer()
         assert renderer.classAttribute() == "minutes"
         assert [float(category.value()) for category in renderer.categories()] == [2.5, 7.0, 15.0]
