@@ -12,7 +12,7 @@ from .public_access import with_code
 from .stable import order_by_place
 
 # Heights and distances are compared with this much of grace, for what was computed.
-_HAIR_M = 1e-6
+HAIR_M = 1e-6
 
 
 class Gathered(NamedTuple):
@@ -37,7 +37,7 @@ def gathered_steps(districts, surfaces, verticals, floors, buildings, ground_spa
     above = floors.assign(z=floor_z - floor_ground)
     table = near_ground_surfaces.surfaces_steps(surfaces, z, ground, buildings, above, options.unknown_open)
     table = yield from steps.part(table, 0.05, 0.15)
-    found = near_ground_surfaces.pieces_steps(table, outlines, options.gap_m, options.surface_step_m + _HAIR_M)
+    found = near_ground_surfaces.pieces_steps(table, outlines, options.gap_m, options.surface_step_m + HAIR_M)
     pieces, joins = yield from steps.part(found, 0.15, 0.4)
     spaces = near_ground_surfaces.ground_areas_steps(pieces, ground_spaces, outlines, options.unknown_open)
     a_ground = yield from steps.part(spaces, 0.4, 0.45)
@@ -72,7 +72,7 @@ def _placed_floors_steps(floors, buildings, options):
 
 def _floor_rows_steps(floors, z, ground, outlines, pieces, options):
     """Yield the share done; return rows of floors by district, the floors they add up to, and their contacts."""
-    rows = connected_floors.floor_rows(floors, z - ground, options.surface_step_m + _HAIR_M)
+    rows = connected_floors.floor_rows(floors, z - ground, options.surface_step_m + HAIR_M)
     shape = shapely.force_2d(floors.geometry.to_numpy())
     rows = rows.assign(row=floors["row"].to_numpy(), z=z, shape=shape)
     yield 0.1
@@ -81,7 +81,7 @@ def _floor_rows_steps(floors, z, ground, outlines, pieces, options):
     yield 0.2
     rows["floor"], table = connected_floors.summed(rows)
     yield 0.3
-    found = connected_floors.contacts_steps(rows, pieces, options.gap_m, options.floor_step_m + _HAIR_M)
+    found = connected_floors.contacts_steps(rows, pieces, options.gap_m, options.floor_step_m + HAIR_M)
     contacts, against = yield from steps.part(found, 0.3, 1)
     nothing = table["net_m2"].to_numpy()[rows["floor"]] == 0
     rows["against"] = np.select([rows["grounded"], nothing], ["ground_storey", "auxiliary"], against)
@@ -91,7 +91,7 @@ def _floor_rows_steps(floors, z, ground, outlines, pieces, options):
 
 def _components_steps(verticals, outlines, surfaces, pieces, buildings, options):
     """Yield the share done; return vertical components by district with their areas, and what their ends meet."""
-    step_m = options.surface_step_m + _HAIR_M
+    step_m = options.surface_step_m + HAIR_M
     ground = yield from steps.part(heights.ground_steps(verticals, options.ground_z, buildings), 0, 0.05)
     verticals, table = _placed_components(verticals, ground, options.unknown_open)
     yield 0.05
@@ -100,11 +100,11 @@ def _components_steps(verticals, outlines, surfaces, pieces, buildings, options)
     table["notes"] = with_code(table["assumed"], np.where(wide, "width_assumed", ""))
     table["shape"], table["reach"] = vertical_components.footprints(verticals.geometry.to_numpy(), size)
     yield 0.3
-    names, table["notes"] = _known_names(verticals, surfaces, table["notes"])
+    table[["name_from", "name_to"]], table["notes"] = _known_names(verticals, surfaces, table["notes"])
     feature, district = within_districts.of_middles(verticals.geometry.to_numpy(), outlines)
     within = table.iloc[feature].assign(district=district).reset_index(drop=True)
     yield 0.35
-    found = vertical_components.attached_steps(within, names[feature], pieces, options.gap_m, step_m)
+    found = vertical_components.attached_steps(within, pieces, options.gap_m, step_m)
     met, ends, within["near"] = yield from steps.part(found, 0.35, 0.8)
     table.loc[feature, ["z_from", "z_to"]] = ends
     within["unknown_height"] = np.isnan(ends).any(axis=1)

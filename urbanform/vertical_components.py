@@ -137,38 +137,57 @@ def step_free_steps(verticals, table, run, step_m, unknown_open):
     return result
 
 
-def attached_steps(components, names, pieces, gap_m, step_m):
+def attached_steps(components, pieces, gap_m, step_m):
     """Yield the share done; return which ends meet which pieces or the ground, and all heights of ends.
 
     An end that names a surface meets that one, the nearest where several have the name. Another
     meets the ground where it lies within a step of it, else every piece within the gap in plan and
-    the step in height. Who meets a piece on the ground meets the ground.
+    the step in height. What meets a piece on the ground meets the ground.
 
-    components : table with district, shape, reach, ground, z_from and z_to; names : (n, 2) of
-    surfaces, '' for none. Returns (3, m) component, end, piece or GROUND; (n, 2) heights, where those
-    of named surfaces fill in; and whether anything is near in plan.
+    components : table with district, shape, reach, ground, z_from, z_to, name_from and name_to ('' for
+    none); pieces : table with district, polygon, z, name and on_ground. Returns (3, m) component, end,
+    piece or GROUND; (n, 2) heights, where those of named surfaces fill in; and whether anything is
+    near in plan.
     """
     shape, district = components["shape"].to_numpy(), components["district"].to_numpy()
     polygon, within = pieces["polygon"].to_numpy(), pieces["district"].to_numpy()
     near = within_districts.near_steps(shape, district, polygon, within, components["reach"].to_numpy() + gap_m)
     near = yield from steps.part(near, 0, 0.8)
-    piece_z = pieces["z"].to_numpy()
-    met = np.where(pieces["on_ground"].to_numpy(dtype=bool), GROUND, np.arange(len(pieces)))
-    heights = components[["z_from", "z_to"]].to_numpy()
-    found = []
-    for end in (0, 1):
-        component, piece = named_pieces(names[:, end], shape, district, pieces, gap_m)
+    heights, found = (
+        components[["z_from", "z_to"]].to_numpy(),
+        [level_ends(components, near, pieces["z"].to_numpy(), step_m)],
+    )
+    for end, name in enumerate(("name_from", "name_to")):
+        component, piece = named_pieces(components[name].to_numpy(), shape, district, pieces, gap_m)
         unknown = np.isnan(heights[component, end])
-        heights[component[unknown], end] = piece_z[piece[unknown]]
-        unnamed = names[:, end] == ""
-        down = unnamed & (np.abs(heights[:, end] - components["ground"]) <= step_m)
-        level = (unnamed & ~down)[near[0]] & (np.abs(heights[near[0], end] - piece_z[near[1]]) <= step_m)
-        component = np.concatenate([component, near[0, level], np.flatnonzero(down)])
-        piece = np.concatenate([met[piece], met[near[1, level]], np.full(down.sum(), GROUND)])
-        found.append(np.array([component, np.full(len(component), end), piece], dtype=int))
-        yield 0.85 + 0.1 * end
-    reached = np.bincount(near[0], minlength=len(shape)) > 0
-    return np.unique(np.concatenate(found, axis=1), axis=1), heights, reached
+        heights[component[unknown], end] = pieces["z"].to_numpy()[piece[unknown]]
+        found.append(np.array([component, np.full(len(component), end), piece]))
+        yield 0.8 + 0.1 * end
+    ends = np.concatenate(found, axis=1)
+    ends[2, pieces["on_ground"].to_numpy(dtype=bool)[ends[2]]] = GROUND
+    down = np.argwhere(_on_ground(components, step_m))
+    ends = np.concatenate([ends, [down[:, 0], down[:, 1], np.full(len(down), GROUND)]], axis=1)
+    return np.unique(ends, axis=1), heights, np.bincount(near[0], minlength=len(shape)) > 0
+
+
+def level_ends(components, near, z, step_m):
+    """Return which ends meet which pieces by where they lie: (3, m) component, end, piece.
+
+    near : (2, n) components and pieces that are near each other in plan; z : heights of the pieces.
+    """
+    component, piece = near
+    heights = components[["z_from", "z_to"]].to_numpy()
+    apart = np.abs(heights[component] - z[piece][:, None])
+    free = (components[["name_from", "name_to"]] == "").to_numpy() & ~_on_ground(components, step_m)
+    pair, end = np.nonzero((apart <= step_m) & free[component])
+    return np.array([component[pair], end, piece[pair]])
+
+
+def _on_ground(components, step_m):
+    """Return which ends, (n, 2), lie on the ground, unless they name a surface."""
+    heights = components[["z_from", "z_to"]].to_numpy()
+    unnamed = (components[["name_from", "name_to"]] == "").to_numpy()
+    return unnamed & (np.abs(heights - components["ground"].to_numpy()[:, None]) <= step_m)
 
 
 def named_pieces(name, shape, district, pieces, gap_m):
