@@ -106,3 +106,15 @@ def moved(frames, degrees=37.0, offset=(500_000.0, 2_500_000.0)):
 def shuffled(frames, seed=1):
     generator = np.random.default_rng(seed)
     return {name: frame.iloc[generator.permutation(len(frame))] for name, frame in frames.items()}
+
+
+def one_deck(**columns):
+    """A deck of 100 · 10 m with a stair to the street and a floor at its side, on 200 · 100 m of land."""
+    frames = golden()
+    frames["surfaces"] = geopandas.GeoDataFrame(
+        {"enclosure": "outdoor", "public": True, **columns}, geometry=[box(10, 10, 110, 20)]
+    )
+    stair = {"kind": "stairs", "enclosure": "outdoor", "public": 1, "open_24h": 1, "area_h": 0, "area_v": 0}
+    frames["verticals"] = geopandas.GeoDataFrame({**stair, "z_from": [0], "z_to": 6}, geometry=[box(10, 8, 22, 10)])
+    frames["floors"] = geopandas.GeoDataFrame({"storey": [2], "z": 6}, geometry=[box(10, 20, 60, 40)])
+    return frames

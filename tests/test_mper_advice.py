@@ -82,7 +82,7 @@ def assert_measured_as_drawn(frames, advice, **options):
 
 def test_bridge_over_a_gap_is_proposed_with_its_figures():
     # a bridge of 3 · 10 m makes one component of 4000 + 30 + 4000 m²: MPER = 2 · 40000 / (8030 + 48 + 16.8) = 9.883;
-    # with its own stair the east deck is a system with F = 1: (3 / 2) · 40000 / (8000 + 48 + 36 + 0.7 · (24 + 18)) = 7.395
+    # a stair makes the east deck a system with F = 1: (3 / 2) · 40000 / (8000 + 48 + 36 + 0.7 · (24 + 18)) = 7.395
     measures = advise(two_decks()).measures.set_index("measure")
     bridge, stairs = measures.loc["bridge"], measures.loc["ground_stairs"]
     assert bridge["mper_after"] == pytest.approx(80000 / 8094.8, rel=1e-12)
@@ -94,6 +94,22 @@ def test_bridge_over_a_gap_is_proposed_with_its_figures():
     assert (stairs["rise_m"], stairs["run_m"], stairs["geometry"].length) == (6, 12, pytest.approx(12))
     assert stairs["rank"] == 1
     assert stairs["warning"] == "more_systems"  # a system more with few storeys thins the mean
+
+
+def test_bridge_connects_the_floor_that_it_passes_and_the_stair_that_ends_at_it():
+    # a house in the gap opens to the bridge, and a stair from +12, where a roof is, ends in it
+    frames = two_decks()
+    house = geopandas.GeoDataFrame({"building": ["B"], "storey": 2, "z": 6.0}, geometry=[box(112, 0, 116, 100)])
+    roof = geopandas.GeoDataFrame({"surface": ["roof"], "z": 12.0, **OPEN}, geometry=[box(112, 70, 118, 90)])
+    stair = {"name": ["up"], "kind": "stairs", "z_from": 6.0, "z_to": 12.0, "width": 2.0, "run": 12.0, **OPEN}
+    stair = geopandas.GeoDataFrame(stair, geometry=[box(117, 0, 119, 75)])
+    for name, more in (("floors", house), ("surfaces", roof), ("verticals", stair)):
+        frames[name] = pd.concat([frames[name], more], ignore_index=True)
+    advice = advise(frames)
+    bridge = advice.measures.set_index("measure").loc["bridge"]
+    assert bridge[["n_after", "sum_f_after"]].tolist() == [1, 3]
+    assert bridge["mper_after"] == pytest.approx(3 * 40000 / (8000 + 30 + 120 + 48 + 24 + 0.7 * 36), rel=1e-12)
+    assert_measured_as_drawn(frames, advice)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,9 @@ from . import clauses, columns, grading, heights, public_access, steps
 
 CLAUSE = "6.1.3"
 KINDS = ("underground", "rooftop", "skyway", "other")
+_LIMITS = {kind: clauses.bounds(CLAUSE, "z_m", kind)[0] for kind in ("near_ground", "underground", "skyway")}
+_ROOF_SHARE_PCT = clauses.bounds(CLAUSE, "roof_share_pct", "rooftop")[0].lower
+_ROOF_STEP_M = clauses.bounds(CLAUSE, "roof_step_m", "rooftop")[0].upper
 _CHUNK = 500
 
 
@@ -52,23 +55,22 @@ def classified_steps(surfaces, z, buildings, floors, unknown_open):
 
     z : heights above the ground; floors : with such heights as `z`. A known `kind` is kept.
     """
-    limits = {kind: clauses.bounds(CLAUSE, "z_m", kind)[0] for kind in ("near_ground", "underground", "skyway")}
     answers = {
         "public": public_access.public(surfaces),
         "enclosure": public_access.outdoor(surfaces),
         "height": (np.isfinite(z).astype(float), "no_height"),
-        "range": (grading.inside(z, limits["near_ground"]).astype(float), "out_of_range"),
+        "range": (grading.inside(z, _LIMITS["near_ground"]).astype(float), "out_of_range"),
     }
     reason, assumed = public_access.refusals(answers, unknown_open)
     near_ground = reason == ""
     kind = columns.codes(surfaces, "kind", "surface")
     given = np.isin(kind, KINDS)
-    below = grading.inside(z, limits["underground"])
+    below = grading.inside(z, _LIMITS["underground"])
     open_ = np.flatnonzero(near_ground & ~given & ~below)
     resting = yield from _resting_steps(surfaces.geometry.to_numpy()[open_], z[open_], buildings, floors)
     on_building = np.zeros(len(z), dtype=bool)
     on_building[open_] = resting
-    above = grading.inside(z, limits["skyway"])
+    above = grading.inside(z, _LIMITS["skyway"])
     found = np.select([below, on_building, above], KINDS[:3], KINDS[3])
     why = np.select([below, on_building, above], ["below_ground", "on_building", "above_ground"], "at_grade")
     kind = np.where(given, kind, np.where(near_ground, found, None))
@@ -81,7 +83,6 @@ def _resting_steps(polygons, z, buildings, floors):
     result = np.zeros(len(polygons), dtype=bool)
     if buildings is None or buildings.empty:
         return result
-    least = clauses.bounds(CLAUSE, "roof_share_pct", "rooftop")[0].lower
     outlines, height = buildings.geometry.to_numpy(), columns.numbers(buildings, "height")
     tree, storeys = shapely.STRtree(outlines), _storeys(floors, buildings)
     for begin in range(0, len(polygons), _CHUNK):
@@ -93,7 +94,7 @@ def _resting_steps(polygons, z, buildings, floors):
         pairs = pairs[pairs["overlap"] > 0].reset_index(drop=True)
         rests = pairs[_rests(pairs, chunk, storeys)]
         area = np.bincount(rests["surface"], rests["overlap"], len(chunk))
-        result[begin : begin + _CHUNK] = np.round(100 * area / shapely.area(chunk), 2) >= least
+        result[begin : begin + _CHUNK] = np.round(100 * area / shapely.area(chunk), 2) >= _ROOF_SHARE_PCT
         yield begin / len(polygons)
     return result
 
@@ -119,10 +120,9 @@ def _rests(pairs, polygons, storeys):
     It does within 1.5 m of the building's height or of a floor, or below the height when no
     storey above covers most of it.
     """
-    step = clauses.bounds(CLAUSE, "roof_step_m", "rooftop")[0].upper
-    on_top = (pairs["z"] - pairs["height"]).abs() <= step
+    on_top = (pairs["z"] - pairs["height"]).abs() <= _ROOF_STEP_M
     both = pairs.reset_index().merge(storeys, on="building")
-    on_floor = pairs.index.isin(both.loc[(both["z"] - both["floor_z"]).abs() <= step, "index"])
+    on_floor = pairs.index.isin(both.loc[(both["z"] - both["floor_z"]).abs() <= _ROOF_STEP_M, "index"])
     below = (pairs["z"] < pairs["height"]) & ~on_top & ~on_floor
     above = both[below.to_numpy()[both["index"].to_numpy(dtype=int)] & (both["floor_z"] > both["z"])]
     outlines = above["outline"].to_numpy(dtype=object)

@@ -12,6 +12,7 @@ from .plot_size import smallest_widths
 EXCLUDED = ("elevator", "enclosed_stairs")
 HOURS = ("closed_at_night", "hours_unknown")
 ASSUMED_WIDTH_M = clauses.bounds("6.2.1", "assumed_width_m")[0].lower
+_GENTLE_RUN = clauses.bounds("6.1.2", "ramp_run_per_rise")[0].lower
 _CHUNK = 2_000
 _HAIR_M = 1e-6
 # How far a lift or a gentle ramp is looked for, in steps: most stand near.
@@ -120,7 +121,7 @@ def step_free_steps(verticals, table, run, step_m, unknown_open):
     hours = (columns.truths(verticals, "open_24h"), "closed_at_night")
     closed, _ = public_access.refusals({"public": public_access.public(verticals), "hours": hours}, unknown_open)
     low, high = np.sort(table[["z_from", "z_to"]].to_numpy(), axis=1).T
-    gentle = run + _HAIR_M >= clauses.bounds("6.1.2", "ramp_run_per_rise")[0].lower * (high - low)
+    gentle = run + _HAIR_M >= _GENTLE_RUN * (high - low)
     lift = kind == "elevator"
     offered = np.flatnonzero((lift | ((kind == "ramp") & gentle)) & (closed == "") & ~np.isnan(low))
     tree, result = shapely.STRtree(shape[offered]), np.full(len(shape), np.nan)
