@@ -56,10 +56,10 @@ def drawn(frames, row):
     if row["measure"] == "bridge":
         z = (upper["z"] + lower["z"]) / 2
         level = surfaces.geometry[(surfaces["z"] - z).abs() <= 0.5]
-        deck = row["geometry"].buffer(row["width_m"] / 2, cap_style=2) - shapely.union_all(level.to_numpy())
+        deck = row["geometry"].buffer(row["width"] / 2, cap_style=2) - shapely.union_all(level.to_numpy())
         bridge = geopandas.GeoDataFrame({"surface": ["new"], "z": z, **OPEN}, geometry=[deck])
         return {**frames, "surfaces": pd.concat([surfaces, bridge], ignore_index=True)}
-    size = {"width": row["width_m"], "run": row["run_m"]}
+    size = {"width": row["width"], "run": row["run"]}
     stair = {"name": ["new"], "kind": "stairs", "from_surface": upper["surface"], "z_from": upper["z"], **size, **OPEN}
     stair["z_to"], stair["to_surface"] = (0.0, None) if lower is None else (lower["z"], lower["surface"])
     stair = geopandas.GeoDataFrame(stair, geometry=[row["geometry"]])
@@ -86,12 +86,12 @@ def test_bridge_over_a_gap_is_proposed_with_its_figures():
     measures = advise(two_decks()).measures.set_index("measure")
     bridge, stairs = measures.loc["bridge"], measures.loc["ground_stairs"]
     assert bridge["mper_after"] == pytest.approx(80000 / 8094.8, rel=1e-12)
-    assert (bridge["n_after"], bridge["sum_f_after"], bridge["run_m"], bridge["width_m"]) == (1, 2, 10, 3)
+    assert (bridge["n_after"], bridge["sum_f_after"], bridge["run"], bridge["width"]) == (1, 2, 10, 3)
     assert bridge["geometry"].length == pytest.approx(10)
     assert {bridge["from_row"], bridge["to_row"]} == {0, 1}
     assert stairs["mper_after"] == pytest.approx(60000 / 8113.4, rel=1e-12)
     assert (stairs["n_after"], stairs["sum_f_after"], stairs["from_row"]) == (2, 3, 1)
-    assert (stairs["rise_m"], stairs["run_m"], stairs["geometry"].length) == (6, 12, pytest.approx(12))
+    assert (stairs["rise_m"], stairs["run"], stairs["geometry"].length) == (6, 12, pytest.approx(12))
     assert stairs["rank"] == 1
     assert stairs["warning"] == "more_systems"  # a system more with few storeys thins the mean
 
@@ -134,10 +134,10 @@ def test_gaps_are_bridged_within_the_span_and_climbed_within_the_rise(gap, rise,
 def test_stairs_are_no_steeper_than_asked_and_reach_over_the_gap(gap, rise, run):
     frames = two_decks(gap, rise)
     measures = advise(frames).measures.set_index("measure").loc["stairs"]
-    assert (measures["run_m"], measures["rise_m"]) == (run, rise)
+    assert (measures["run"], measures["rise_m"]) == (run, rise)
     assert measures["geometry"].length == pytest.approx(run)
     gentle = advise(frames, slope=0.25).measures.set_index("measure").loc["stairs"]
-    assert gentle["run_m"] == max(4 * rise, gap)
+    assert gentle["run"] == max(4 * rise, gap)
 
 
 def test_link_closed_at_night_is_opened():

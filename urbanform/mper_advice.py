@@ -16,7 +16,7 @@ from .mper_case import HAIR_M, gathered_steps
 
 LOSS = "loss"
 _WANTED = clauses.GRADES[:2]
-_NUMBERS = ("upper", "lower", "component", "deck", "vertical", "a_h", "a_v", "area", "rise_m", "run_m", "width_m")
+_NUMBERS = ("upper", "lower", "component", "deck", "vertical", "a_h", "a_v", "area", "rise_m", "run", "width")
 
 
 class Advice(NamedTuple):
@@ -39,7 +39,7 @@ def mper_advice(districts, surfaces, verticals, floors, buildings=None, ground_s
     and the fields of `mper.Options`.
 
     Measures have district, rank, measure, from_row and to_row (positions of the surfaces), vertical
-    (position of the component to open), rise_m, run_m, width_m, mper_after, grade_after, n_after,
+    (position of the component to open), rise_m, run and width in m, mper_after, grade_after, n_after,
     sum_f_after, change (better same worse) and warning (codes). Losses are counted components
     without which the grade would be better. Needed has, per district and grade, the ranges of
     ratio, surface area and ΣF that reach it while all else stays. Raises `InputError`.
@@ -115,14 +115,14 @@ def _changes_steps(gathered, systems, verticals, limits, options):
     flights = pd.concat(flights, ignore_index=True)
     middles = shapely.point_on_surface(flights["geometry"].to_numpy(dtype=object))
     flights = flights[shapely.contains(gathered.outlines[flights["district"]], middles)]
-    rise = flights["run_m"] if options.vertical_projection == "side" else width_m
-    flights = flights.assign(a_h=width_m * flights["run_m"], a_v=rise * flights["rise_m"])
+    rise = flights["run"] if options.vertical_projection == "side" else width_m
+    flights = flights.assign(a_h=width_m * flights["run"], a_v=rise * flights["rise_m"])
     yield 0.85
     level = gaps[gaps["level"]].reset_index(drop=True)
     decks = candidates.bridges(level, gathered.pieces, gathered.outlines, width_m, step_m)
     found = candidates.met_by_bridges_steps(decks, gathered, options, step_m, options.floor_step_m + HAIR_M)
     met = yield from steps.part(found, 0.85, 1)
-    new = pd.concat([flights, _bridges(gathered, level.iloc[decks["pair"]], decks)]).assign(width_m=width_m)
+    new = pd.concat([flights, _bridges(gathered, level.iloc[decks["pair"]], decks)]).assign(width=width_m)
     opened = _components(gathered, verticals, candidates.openings(gathered), candidates.OPENING)
     return pd.concat([new, opened], ignore_index=True), met
 
@@ -149,14 +149,14 @@ def _stairs(gathered, gaps, slope):
     """Return stairs between two surfaces, as steep as new stairs may be or gentler where the gap is wider."""
     district, upper, lower = _ends(gathered, gaps)
     numbers = {name: gaps[name].to_numpy() for name in ("upper", "lower", "rise_m")}
-    numbers["run_m"] = np.maximum(gaps["rise_m"] / slope, gaps["span_m"]).to_numpy()
-    return _changes(candidates.STAIRS, district, candidates.flights(upper, lower, numbers["run_m"]), **numbers)
+    numbers["run"] = np.maximum(gaps["rise_m"] / slope, gaps["span_m"]).to_numpy()
+    return _changes(candidates.STAIRS, district, candidates.flights(upper, lower, numbers["run"]), **numbers)
 
 
 def _bridges(gathered, gaps, decks):
     district, upper, lower = _ends(gathered, gaps)
     numbers = {name: gaps[name].to_numpy() for name in ("upper", "lower", "rise_m")}
-    numbers.update(run_m=gaps["span_m"].to_numpy(), area=shapely.area(decks["polygon"].to_numpy(dtype=object)))
+    numbers.update(run=gaps["span_m"].to_numpy(), area=shapely.area(decks["polygon"].to_numpy(dtype=object)))
     lines = shapely.shortest_line(upper, lower)
     return _changes(candidates.BRIDGE, district, lines, deck=np.arange(len(decks)), **numbers)
 
@@ -173,7 +173,7 @@ def _to_ground(gathered, systems, max_rise_m, slope):
     lowest = lowest[np.unique(component[lowest], return_index=True)[1]]
     district, rise = pieces["district"].to_numpy(dtype=int)[lowest], rise[lowest]
     lines = candidates.flights_to_ground(pieces["polygon"].to_numpy(dtype=object)[lowest], rise / slope)
-    numbers = {"upper": lowest, "lower": GROUND, "rise_m": rise, "run_m": rise / slope}
+    numbers = {"upper": lowest, "lower": GROUND, "rise_m": rise, "run": rise / slope}
     return _changes(candidates.GROUND_STAIRS, district, lines, **numbers)
 
 
@@ -279,7 +279,7 @@ def _shown(table, gathered):
         rows = np.full(len(table), np.nan)
         rows[there] = gathered.surfaces["row"].to_numpy()[surface[piece[there].astype(int)]]
         shown[name] = rows
-    columns = ["district", "rank", "measure", "from_row", "to_row", "vertical", "rise_m", "run_m", "width_m"]
+    columns = ["district", "rank", "measure", "from_row", "to_row", "vertical", "rise_m", "run", "width"]
     columns += ["mper_after", "grade_after", "n_after", "sum_f_after", "change", "warning"]
     shown = shown.sort_values(["district", "rank"], ignore_index=True)
     return geopandas.GeoDataFrame(shown[columns], geometry=shown["geometry"].to_numpy(dtype=object))
