@@ -214,6 +214,7 @@ def test_tolerances_are_inclusive():
         ({"floor_count": "all"}, ["FLOOR_COUNT", "pooled"]),
         ({"vertical_projection": "up"}, ["VERTICAL_PROJECTION", "across, side"]),
         ({"ground_z": "buildings"}, ["GROUND_Z", "buildings"]),
+        ({"planned_area_m2": 0}, ["PLANNED_AREA", "above 0"]),
     ],
 )
 def test_meaningless_options_are_refused(options, words):

@@ -115,6 +115,11 @@ def refuse(options, ground_spaces):
             permitted = QT_TRANSLATE_NOOP("Multiground", "0 m or more")
             remedy = QT_TRANSLATE_NOOP("Multiground", "Enter a tolerance in metres, for example 0.5.")
             raise InputError(name[:-2].upper(), getattr(options, name), permitted, remedy)
+    planned = options.planned_area_m2
+    if planned not in (None, "field") and not planned > 0:
+        permitted = QT_TRANSLATE_NOOP("Multiground", "an area above 0 m², or a field of the districts")
+        remedy = QT_TRANSLATE_NOOP("Multiground", "Leave PLANNED_AREA empty for the area of the polygon.")
+        raise InputError("PLANNED_AREA", planned, permitted, remedy)
     named = {"reading": READINGS, "floor_count": FLOOR_COUNTS, "vertical_projection": PROJECTIONS}
     for name, known in named.items():
         if getattr(options, name) not in known:

@@ -40,7 +40,7 @@ def mper_advice(districts, surfaces, verticals, floors, buildings=None, ground_s
 
     Measures have district, rank, measure, from_row and to_row (positions of the surfaces), vertical
     (position of the component to open), rise_m, run and width in m, mper_after, grade_after, n_after,
-    sum_f_after, change (better same worse) and warning (codes). Losses are counted components
+    sum_f_after, change (better same worse), gains (a better grade) and warning (codes). Losses are counted components
     without which the grade would be better. Needed has, per district and grade, the ranges of
     ratio, surface area and ΣF that reach it while all else stays. Raises `InputError`.
 
@@ -280,6 +280,6 @@ def _shown(table, gathered):
         rows[there] = gathered.surfaces["row"].to_numpy()[surface[piece[there].astype(int)]]
         shown[name] = rows
     columns = ["district", "rank", "measure", "from_row", "to_row", "vertical", "rise_m", "run", "width"]
-    columns += ["mper_after", "grade_after", "n_after", "sum_f_after", "change", "warning"]
+    columns += ["mper_after", "grade_after", "n_after", "sum_f_after", "change", "gains", "warning"]
     shown = shown.sort_values(["district", "rank"], ignore_index=True)
     return geopandas.GeoDataFrame(shown[columns], geometry=shown["geometry"].to_numpy(dtype=object))

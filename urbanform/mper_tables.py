@@ -139,9 +139,8 @@ def _verticals(gathered, systems, verticals):
     joined[vertical[piece != GROUND]] = True
     why = np.select([counted, table["unknown_height"], ~joined], ["", "no_height", "no_surface"], "loose_end")
     notes = with_code(table["notes"], np.where(counted & table[["a_h", "a_v"]].isna().any(axis=1), "no_area", ""))
-    shown = table[["row", "kind", "a_h", "a_v"]].assign(
-        counted=counted, system=np.where(counted, of_vertical + 1, np.nan)
-    )
+    shown = table[["row", "kind"]].assign(a_h=table["a_h"].where(counted), a_v=table["a_v"].where(counted))
+    shown = shown.assign(counted=counted, system=np.where(counted, of_vertical + 1, np.nan))
     shown["reason"] = np.where(table["against"] != "", table["against"], with_code(why, notes))
     shown["step_free_m"] = table["step_free_m"].where(counted)
     shown["district"] = gathered.order[table["district"].to_numpy(dtype=int)].astype(float)

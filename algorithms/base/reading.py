@@ -64,11 +64,12 @@ class Reading:
             )
         return source
 
-    def read(self, parameters, name, context, feedback, crs, fields, geometry_type):
+    def read(self, parameters, name, context, feedback, crs, fields, geometry_type, required=True, flat=True):
         """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters.
 
         A field parameter left empty is looked up in `fields.csv`. Unusable features are skipped,
-        counted and named in the log; a layer without a usable one is refused.
+        counted and named in the log; a layer without a usable one is refused if it is required.
+        Polygons lose their heights unless `flat` is false.
         """
         import geopandas
 
@@ -78,7 +79,7 @@ class Reading:
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)
-            geometry, bad, repaired = usable(data.pop("wkb"), geometry_type)
+            geometry, bad, repaired = usable(data.pop("wkb"), geometry_type, flat)
         # an array of geometries is taken as it is, others are looked through one by one
         frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(geometry), crs=None)
         for reason, rows in bad.items():
@@ -89,8 +90,10 @@ class Reading:
             feedback.pushWarning(text.format(name, _listed(sorted(ids))))
         if bad:
             frame = frame[frame.geometry.notna()].reset_index(drop=True)
-        if frame.empty:
+        if frame.empty and required:
             raise _without_features(name)
+        if frame.empty:
+            feedback.pushInfo(translate("Multiground", "{}: no usable feature, so there are none").format(name))
         return Layer(frame, ids)
 
     def _columns(self, parameters, name, source, fields, context, feedback):
@@ -207,10 +210,10 @@ def stop_if_canceled(feedback):
         raise QgsProcessingException(translate("Multiground", "Cancelled; nothing was written."))
 
 
-def usable(wkb, geometry_type):
+def usable(wkb, geometry_type, flat=True):
     """Return geometries (None where unusable), the rows unusable by reason, and the rows repaired.
 
-    Lines are never repaired: a vertical lift would become a point.
+    Lines are never repaired: a vertical lift would become a point. `flat` polygons lose their Z.
     """
     import numpy as np
     import shapely
@@ -227,7 +230,7 @@ def usable(wkb, geometry_type):
     }
     repaired = np.array([], dtype=int)
     if geometry_type == QgsWkbTypes.GeometryType.PolygonGeometry:
-        geometry = shapely.force_2d(geometry)
+        geometry = shapely.force_2d(geometry) if flat else geometry
         repaired = np.flatnonzero(~(shapely.is_valid(geometry) | shapely.is_missing(geometry)))
         geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
         hopeless = shapely.is_missing(geometry) | (shapely.area(geometry) == 0)
@@ -239,6 +242,12 @@ def usable(wkb, geometry_type):
         points = shapely.get_dimensions(geometry) == 0
         bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(points)
         geometry[points] = None
+    elif geometry_type is None:  # areas among others
+        repaired = np.flatnonzero((shapely.get_dimensions(geometry) == 2) & ~shapely.is_valid(geometry))
+        geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
+        lost = shapely.is_missing(geometry[repaired])
+        bad[translate("Multiground", "with a geometry that cannot be repaired")] = repaired[lost]
+        repaired = repaired[~lost]
     return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
 
 

@@ -1,0 +1,426 @@
+"""What the tools of the multi-ground system share: their layers, how these are read, and results made of them."""
+
+from typing import NamedTuple
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingFeatureSource,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDistance,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterString,
+    QgsWkbTypes,
+)
+
+from ...urbanform import clauses
+from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .reading import BATCH, stop_if_canceled
+from .texts import translate
+from .writing import _TYPES, Result, fields_with
+
+KINDS = {"SKYWAYS": "skyway", "ROOFTOPS": "rooftop", "UNDERGROUND": "underground", "OTHER_SURFACES": "other"}
+_SURFACE = ("surface", "z", "level", "enclosure", "public")
+_VERTICAL = ("kind", "z_from", "z_to", "level", "width", "run", "enclosure", "public", "open_24h")
+_VERTICAL += ("from_surface", "to_surface", "area_h", "area_v")
+_LISTED = 50
+_FLOOR = ("building", "storey", "z", "function", "area", "auxiliary_m2", "open_to_surface")
+
+
+class Inputs(NamedTuple):
+    """The layers of a multi-ground system as frames in metres, and how they are to be read."""
+
+    frames: list  # districts, surfaces, verticals, floors, buildings, ground spaces (None where not given)
+    options: dict
+    districts: object  # the Layer of districts
+    crs: object
+
+
+class GroundLayers:
+    """The part of an algorithm that asks for the layers of a multi-ground system and reads them."""
+
+    DISTRICTS, TAGGED_SURFACES, BUILDINGS, VERTICALS = "DISTRICTS", "TAGGED_SURFACES", "BUILDINGS", "VERTICALS"
+    SKYWAYS, ROOFTOPS, UNDERGROUND, OTHER_SURFACES = "SKYWAYS", "ROOFTOPS", "UNDERGROUND", "OTHER_SURFACES"
+    FLOORS, GROUND_SPACES, PLANNED_AREA, GROUND_Z = "FLOORS", "GROUND_SPACES", "PLANNED_AREA", "GROUND_Z"
+    GAP, SURFACE_STEP, FLOOR_STEP = "GAP", "SURFACE_STEP", "FLOOR_STEP"
+    UNKNOWN_HOURS, READING, FLOOR_COUNT = "UNKNOWN_HOURS", "READING", "FLOOR_COUNT"
+    VERTICAL_PROJECTION, GROUND_JOINS = "VERTICAL_PROJECTION", "GROUND_JOINS"
+
+    def group(self):
+        return translate("Multiground", "Multi-ground system")
+
+    def groupId(self):
+        return "multigroundsystem"
+
+    def add_optional(self, name, geometry_type, label, help_text):
+        self.add(QgsProcessingParameterFeatureSource(name, label, [geometry_type], None, True), help_text)
+
+    def add_ground_z(self):
+        label = translate("Multiground", "Ground level, where heights are absolute")
+        text = translate(
+            "Multiground",
+            "Metres, a field of every layer, or the word buildings for that of the nearest building; empty where "
+            "heights are above the ground."
+        )
+        self.add(QgsProcessingParameterString(self.GROUND_Z, label, optional=True), text, advanced=True)
+
+    def add_ground_layers(self):
+        kinds = QgsProcessing.SourceType
+        text = translate("Multiground", "The planned land of each district, roads included.")
+        self.add_layer(self.DISTRICTS, kinds.TypeVectorPolygon, translate("Multiground", "Districts"), text)
+        labels = (
+            translate("Multiground", "Skyways and platforms"),
+            translate("Multiground", "Rooftop surfaces"),
+            translate("Multiground", "Underground surfaces"),
+            translate("Multiground", "Other near-ground surfaces"),
+        )
+        text = translate("Multiground", "Public surfaces of this kind with their height in metres, or level.")
+        for name, label in zip(KINDS, labels):
+            self.add_optional(name, kinds.TypeVectorPolygon, label, text)
+        label = translate("Multiground", "Surfaces with a kind")
+        text = translate("Multiground", "Surfaces of all kinds; one without a kind is classified by clause 6.1.3.")
+        self.add_optional(self.TAGGED_SURFACES, kinds.TypeVectorPolygon, label, text)
+        label = translate("Multiground", "Buildings")
+        text = translate("Multiground", "Footprints with a height, to tell rooftops; the ground level beside them.")
+        self.add_optional(self.BUILDINGS, kinds.TypeVectorPolygon, label, text)
+        label = translate("Multiground", "Vertical components")
+        text = translate(
+            "Multiground", "Stairs, escalators, ramps and lifts with both heights, as areas, lines or points."
+        )
+        self.add_layer(self.VERTICALS, kinds.TypeVectorAnyGeometry, label, text)
+        label = translate("Multiground", "Floors of buildings")
+        text = translate("Multiground", "Floor plates with building, storey, height and area.")
+        self.add_layer(self.FLOORS, kinds.TypeVectorPolygon, label, text)
+        label = translate("Multiground", "Ground-level open space")
+        text = translate("Multiground", "Public open space on the ground, for the second reading only.")
+        self.add_optional(self.GROUND_SPACES, kinds.TypeVectorPolygon, label, text)
+
+    def add_ground_options(self):
+        texts = {
+            self.GAP: (
+                translate("Multiground", "Largest gap"),
+                translate("Multiground", "Metres in plan across which surfaces, stairs and floors still meet."),
+            ),
+            self.SURFACE_STEP: (
+                translate("Multiground", "Largest step between surfaces"),
+                translate("Multiground", "Metres of height within which surfaces, ends of stairs and the ground meet."),
+            ),
+            self.FLOOR_STEP: (
+                translate("Multiground", "Largest step to a floor"),
+                translate("Multiground", "Metres of height within which a floor and a surface meet."),
+            ),
+        }
+        for name, (label, text) in texts.items():
+            value = clauses.bounds("6.2.1", f"{name.lower()}_m")[0].upper
+            self.add(QgsProcessingParameterDistance(name, label, defaultValue=value), text)
+        open_, closed = translate("Multiground", "as open, and told"), translate("Multiground", "as closed")
+        label = translate("Multiground", "Unknown hours, access or enclosure count")
+        text = translate(
+            "Multiground", "What is open day and night, public and outdoors counts; this is for what nobody wrote down."
+        )
+        self._add_choice(self.UNKNOWN_HOURS, label, [open_, closed], text)
+        strict, ground = translate("Multiground", "strict"), translate("Multiground", "with ground-level open space")
+        label = translate("Multiground", "Graded reading")
+        text = translate("Multiground", "Both readings are measured; this one is graded.")
+        self._add_choice(self.READING, label, [strict, ground], text)
+        each, pooled = (
+            translate("Multiground", "floor by floor"),
+            translate("Multiground", "areas of a system together"),
+        )
+        continuous = translate("Multiground", "area over the step, without rounding")
+        label = translate("Multiground", "Storeys are counted")
+        text = translate("Multiground", "Every 3000 m² begun above ground and 2000 m² below count as one storey.")
+        self._add_choice(self.FLOOR_COUNT, label, [each, pooled, continuous], text, advanced=True)
+        across, side = translate("Multiground", "across the way"), translate("Multiground", "from the side")
+        label = translate("Multiground", "Vertical projection seen")
+        text = translate("Multiground", "Width times rise, or run times rise.")
+        self._add_choice(self.VERTICAL_PROJECTION, label, [across, side], text, advanced=True)
+        label = translate("Multiground", "The ground joins systems")
+        text = translate("Multiground", "Makes all that has a way to the street one system.")
+        self.add(QgsProcessingParameterBoolean(self.GROUND_JOINS, label, defaultValue=False), text, advanced=True)
+        label = translate("Multiground", "Planned land")
+        text = translate(
+            "Multiground", "Square metres, or a field of the districts; empty for the area of the polygon."
+        )
+        self.add(QgsProcessingParameterString(self.PLANNED_AREA, label, optional=True), text, advanced=True)
+        self.add_ground_z()
+
+    def _add_choice(self, name, label, choices, text, advanced=False):
+        self.add(QgsProcessingParameterEnum(name, label, choices, defaultValue=0), text, advanced)
+
+    def read_ground_layers(self, parameters, context, feedback):
+        """Return the inputs in the measuring CRS of the districts; refuse where there is no layer of surfaces."""
+        polygon = QgsWkbTypes.GeometryType.PolygonGeometry
+        source = self.source(parameters, self.DISTRICTS, context, polygon)
+        if not self._surface_layers(parameters, context):
+            raise InputError(
+                self.TAGGED_SURFACES,
+                QT_TRANSLATE_NOOP("Multiground", "no layer of surfaces"),
+                QT_TRANSLATE_NOOP("Multiground", "at least one of the five layers of surfaces"),
+                QT_TRANSLATE_NOOP(
+                    "Multiground", "Choose SKYWAYS, ROOFTOPS, UNDERGROUND, OTHER_SURFACES or TAGGED_SURFACES."
+                ),
+            )
+        crs, scale_error = self.measuring_crs(self.DISTRICTS, source, context, feedback)
+        options = {**self._options(parameters, context), "scale_error": scale_error}
+
+        def read(name, fields, geometry_type=polygon, required=False):
+            if self.parameterAsSource(parameters, name, context) is None:
+                return None
+            flat = name != self.FLOORS
+            return self.read(parameters, name, context, feedback, crs, fields, geometry_type, required, flat)
+
+        planned = {"planned_area": self.PLANNED_AREA} if options["planned_area_m2"] == "field" else {}
+        districts = read(self.DISTRICTS, planned, required=True)
+        ground = {"ground_z": self.GROUND_Z} if options["ground_z"] == "field" else {}
+        surfaces = self._read_surfaces(parameters, context, feedback, crs, ground)
+        frames = [districts.frame, surfaces]
+        frames.append(read(self.VERTICALS, {**dict.fromkeys(_VERTICAL, ""), **ground}, None).frame)
+        frames.append(read(self.FLOORS, {**dict.fromkeys(_FLOOR, ""), **ground}).frame)
+        rest = {self.BUILDINGS: ("building", "height", "ground_z"), self.GROUND_SPACES: ("public",)}
+        layers = [read(name, dict.fromkeys(fields, "")) for name, fields in rest.items()]
+        frames += [None if layer is None else layer.frame for layer in layers]
+        return Inputs(frames, options, districts, crs)
+
+    def _surface_layers(self, parameters, context):
+        names = (*KINDS, self.TAGGED_SURFACES)
+        return [name for name in names if self.parameterAsSource(parameters, name, context) is not None]
+
+    def _read_surfaces(self, parameters, context, feedback, crs, ground):
+        """Return the surfaces of all layers as one frame; `source` names the layer of each."""
+        import geopandas
+        import numpy as np
+
+        polygon, frames = QgsWkbTypes.GeometryType.PolygonGeometry, []
+        for name in self._surface_layers(parameters, context):
+            fields = {**dict.fromkeys(_SURFACE if name in KINDS else (*_SURFACE, "kind"), ""), **ground}
+            frame = self.read(parameters, name, context, feedback, crs, fields, polygon, False, False).frame
+            frames.append(frame.assign(source=name, **({"kind": KINDS[name]} if name in KINDS else {})))
+        columns = {}
+        for name in dict.fromkeys(name for frame in frames for name in frame.columns):
+            parts = [frame[name].to_numpy(dtype=object) if name in frame else [None] * len(frame) for frame in frames]
+            columns[name] = np.concatenate([np.array(part, dtype=object) for part in parts])
+        geometry = columns.pop("geometry")
+        return geopandas.GeoDataFrame(columns, geometry=geometry, crs=None)
+
+    def _options(self, parameters, context):
+        """Return the options of the measure by name."""
+        from ...urbanform import mper
+
+        def choice(name, values):
+            return values[self.parameterAsEnum(parameters, name, context)]
+
+        return {
+            "gap_m": self.parameterAsDouble(parameters, self.GAP, context),
+            "surface_step_m": self.parameterAsDouble(parameters, self.SURFACE_STEP, context),
+            "floor_step_m": self.parameterAsDouble(parameters, self.FLOOR_STEP, context),
+            "unknown_open": choice(self.UNKNOWN_HOURS, (True, False)),
+            "reading": choice(self.READING, mper.READINGS),
+            "floor_count": choice(self.FLOOR_COUNT, mper.FLOOR_COUNTS),
+            "vertical_projection": choice(self.VERTICAL_PROJECTION, mper.PROJECTIONS),
+            "ground_joins": self.parameterAsBool(parameters, self.GROUND_JOINS, context),
+            "ground_z": self.number_or_field(parameters, self.GROUND_Z, context),
+            "planned_area_m2": self.number_or_field(parameters, self.PLANNED_AREA, context),
+        }
+
+    def number_or_field(self, parameters, name, context):
+        """Return a text parameter as a number, "field" where it names one, or None where it is empty."""
+        text = self.parameterAsString(parameters, name, context).strip()
+        if not text or (text == "buildings" and name == self.GROUND_Z):
+            return text or None
+        try:
+            return float(text)
+        except ValueError:
+            return "field"
+
+    def with_ids(self, table, districts):
+        """Return a table whose districts are named by their feature ids instead of their positions."""
+        ids = districts["fid"].tolist()
+        names = [None if place != place else ids[int(place)] for place in table["district"]]
+        return table.assign(district=names)
+
+    def mper_finding(self, row, reading):
+        """Say what a district's MPER is made of, and what it hangs on."""
+        text = translate(
+            "Multiground",
+            "ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components "
+            "(ratio {ratio:.3f}, mean F {mean:.2f})."
+        )
+        area = row.denominator + (row.a_ground if reading != "strict" else 0)
+        figures = {"f": row.sum_f, "n": row.n_systems, "land": row.a_pd, "area": area, "ratio": area / row.a_pd}
+        sentences = [text.format(mean=row.mean_f, **figures)]
+        if row.missing:
+            gaps = ", ".join(self._gaps()[code] for code in row.missing.split(";"))
+            return translate("Multiground", "Not assessed: {}.").format(gaps) + f" {sentences[0]}"
+        shown = self._rounded(row.mper), self._rounded(row.mper_with_ground)
+        text = translate("Multiground", "MPER {}, strict reading.") if reading == "strict" else None
+        text = text or translate("Multiground", "MPER {} with ground-level open space.")
+        sentences.insert(0, text.format(shown[reading != "strict"]))
+        if row.mper_with_ground == row.mper_with_ground:
+            text = translate("Multiground", "Strict {}, with ground-level open space {}.")
+            sentences.append(text.format(*shown))
+        doubts = {
+            "n_isolated": translate("Multiground", "{} isolated groups of surfaces."),
+            "n_assumed_open": translate("Multiground", "{} features are assumed open."),
+            "n_assumed_width": translate("Multiground", "{} widths are assumed."),
+            "n_near_step": translate("Multiground", "{} floor areas lie within 0.2 % of a step."),
+        }
+        sentences += [text.format(getattr(row, name)) for name, text in doubts.items() if getattr(row, name)]
+        return " ".join([*sentences, self.near_bound(row)]).strip()
+
+    def _rounded(self, value):
+        """Return an MPER with two decimals, and the bound beside it where the rounding would change the grade."""
+        from ...urbanform import grading
+
+        shown = round(value, 2)
+        before, after = grading.grades([value, shown], clauses.bounds("6.2.2", "mper"))
+        return f"{shown:.2f}" if before == after else f"{shown:.2f} (≈{shown:g})"
+
+    def grade_word(self, grade):
+        """Return a grade in the user's language."""
+        return {
+            "excellent": translate("Multiground", "excellent"),
+            "good": translate("Multiground", "good"),
+            "fair": translate("Multiground", "fair"),
+            "unassessed": translate("Multiground", "not assessed"),
+        }[grade]
+
+    def _gaps(self):
+        return {
+            "no_system": translate("Multiground", "no multi-ground system"),
+            "surface_height": translate("Multiground", "the height of a surface is missing"),
+            "vertical_height": translate("Multiground", "the heights of a vertical component are missing"),
+            "vertical_area": translate("Multiground", "the width or run of a vertical component is missing"),
+            "floor_height": translate("Multiground", "the height or storey of a floor is missing"),
+        }
+
+    def tell_working(self, result, feedback):
+        """Write the working to the log, so that it can be done again with a pocket calculator."""
+        frame, systems = result.districts, result.systems
+        for place, row in enumerate(frame.itertuples()):
+            feedback.pushInfo(translate("Multiground", "District {}").format(row.fid))
+            heading = translate("Multiground", "system | surfaces | area m² | F above | F below | ground | F")
+            feedback.pushInfo(heading)
+            own = systems[systems["district"] == place]
+            for system in own.head(_LISTED).itertuples():
+                cells = [system.f_above, system.f_below, system.f_ground, system.f_total]
+                line = [system.system, system.n_surfaces, f"{system.area_m2:,.2f}", *(f"{cell:g}" for cell in cells)]
+                feedback.pushInfo(" | ".join(map(str, line)))
+            if len(own) > _LISTED:
+                feedback.pushInfo(f"… (+{len(own) - _LISTED})")
+            areas = f"{row.a_mgs:.2f} + {row.a_vh:.2f} + 0.7 × {row.a_vz:.2f} = {row.denominator:.2f}"
+            feedback.pushInfo(f"A_MGS + A_VH + 0.7 × A_VZ = {areas}")
+            ratio = f"{row.sum_f:g} / {row.n_systems} × {row.a_pd:.2f} / {row.denominator:.2f} = {row.mper:.6f}"
+            feedback.pushInfo(f"MPER = ΣF / N × A_PD / … = {ratio}")
+        for name, table in (("SURFACES", result.surfaces), ("VERTICALS", result.verticals), ("FLOORS", result.floors)):
+            outside = table.loc[table["reason"] == "outside", "row"].nunique()
+            if outside:
+                text = translate("Multiground", "{}: {} features lie outside every district, at least in part")
+                feedback.pushWarning(text.format(name, outside))
+
+    def reason_text(self, codes):
+        """Return the reasons of a feature in the user's language."""
+        return "; ".join(self._reasons()[code] for code in codes.split(";") if code)
+
+    def _reasons(self):
+        assumed = translate("Multiground", "assumed {}")
+        public, outdoor = translate("Multiground", "public"), translate("Multiground", "outdoors")
+        hours, kind = translate("Multiground", "open day and night"), translate("Multiground", "no lift")
+        return {
+            "below_ground": translate("Multiground", "below the ground"),
+            "on_building": translate("Multiground", "rests on a building"),
+            "above_ground": translate("Multiground", "above the ground"),
+            "at_grade": translate("Multiground", "near the level of the ground"),
+            "kind_given": translate("Multiground", "kind as given"),
+            "out_of_range": translate("Multiground", "too high or too deep"),
+            "no_height": translate("Multiground", "height missing"),
+            "not_public": translate("Multiground", "not public"),
+            "indoor": translate("Multiground", "indoors"),
+            "closed_at_night": translate("Multiground", "closed at night"),
+            "elevator": translate("Multiground", "a lift"),
+            "enclosed_stairs": translate("Multiground", "enclosed stairs"),
+            "isolated": translate("Multiground", "isolated: no system meets it"),
+            "on_ground": translate("Multiground", "on the ground"),
+            "part": translate("Multiground", "a part of it, the rest lies elsewhere"),
+            "outside": translate("Multiground", "outside every district"),
+            "no_surface": translate("Multiground", "meets no surface"),
+            "loose_end": translate("Multiground", "one end meets nothing"),
+            "no_area": translate("Multiground", "width or run missing"),
+            "width_assumed": translate("Multiground", "width assumed"),
+            "unknown_surface": translate("Multiground", "names a surface that there is not"),
+            "no_contact": translate("Multiground", "no surface at its level"),
+            "not_open": translate("Multiground", "not open to the surface"),
+            "auxiliary": translate("Multiground", "auxiliary space"),
+            "ground_storey": translate("Multiground", "on the ground: counts with the ground, once per system"),
+            "same_floor": translate("Multiground", "counted with another part of the floor"),
+            "public_unknown": translate("Multiground", "access unknown"),
+            "enclosure_unknown": translate("Multiground", "enclosure unknown"),
+            "hours_unknown": translate("Multiground", "hours unknown"),
+            "kind_unknown": translate("Multiground", "kind unknown"),
+            "public_assumed": assumed.format(public),
+            "enclosure_assumed": assumed.format(outdoor),
+            "hours_assumed": assumed.format(hours),
+            "kind_assumed": assumed.format(kind),
+        }
+
+    def attributes_of(self, parameters, names, context, feedback):
+        """Return the fields of layers together, and the values of each feature by (layer, feature id)."""
+        fields, values = QgsFields(), {}
+        sources = {name: self.parameterAsSource(parameters, name, context) for name in names}
+        for source in sources.values():
+            for field in source.fields():
+                place = fields.lookupField(field.name())
+                if place < 0:
+                    fields.append(field)
+                elif fields[place].type() != field.type():  # one name, two types: as text
+                    fields.remove(place)
+                    fields.append(QgsField(field.name(), _TYPES[str]))
+        request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        for name, source in sources.items():
+            places = [source.fields().lookupField(field.name()) for field in fields]
+            texts = [field.type() == _TYPES[str] for field in fields]
+            flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+            for number, feature in enumerate(source.getFeatures(request, flag)):
+                if number % BATCH == 0:
+                    stop_if_canceled(feedback)
+                found = [NULL if place < 0 else feature.attribute(place) for place in places]
+                found = [str(v) if text and v != NULL else v for v, text in zip(found, texts)]
+                values[name, feature.id()] = found
+        return fields, values
+
+    def made(self, name, frame, added, wkb_type, style, crs, target, context, kept=None):
+        """Return a frame in metres as a result in another CRS: the attributes kept, then its columns `added`.
+
+        kept : fields, and a list of their values for each row.
+        """
+        existing, values = kept or (QgsFields(), [[]] * len(frame))
+        fields = fields_with(existing, added, ["fid"])
+        rows = self._made_rows(frame, added, values, QgsCoordinateTransform(crs, target, context.transformContext()))
+        return Result(name, fields, wkb_type, target, rows, style)
+
+    def _made_rows(self, frame, added, values, there):
+        import shapely
+
+        columns = [_cells(frame[name], kind) for name, kind in added.items()]
+        for shape, kept, *own in zip(frame.geometry, values, *columns):
+            row = QgsFeature()
+            if shape is not None:
+                geometry = QgsGeometry()
+                geometry.fromWkb(shapely.to_wkb(shape, flavor="iso"))
+                geometry.convertToMultiType()
+                geometry.transform(there)
+                row.setGeometry(geometry)
+            row.setAttributes([*kept, *own])
+            yield row
+
+
+def _cells(column, kind):
+    """Return a column's values as the type of their field; NaN and empty text are NULL."""
+    return [NULL if value is None or value != value or value == "" else kind(value) for value in column.tolist()]
