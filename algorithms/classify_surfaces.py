@@ -3,15 +3,15 @@
 from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsWkbTypes
 
 from .base import MultigroundAlgorithm
-from .base.ground_layers import GroundLayers
+from .base.ground_layers import GroundHeights
 from .base.texts import translate
 from .base.writing import Result, fields_with
 
 FIELDS = {"kind": str, "near_ground": bool, "reason": str, "z": float}
 
 
-class ClassifySurfaces(GroundLayers, MultigroundAlgorithm):
-    SURFACES, OUTPUT, N_NEAR_GROUND = "SURFACES", "OUTPUT", "N_NEAR_GROUND"
+class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
+    SURFACES, BUILDINGS, OUTPUT, N_NEAR_GROUND = "SURFACES", "BUILDINGS", "OUTPUT", "N_NEAR_GROUND"
 
     def name(self):
         return "classifysurfaces"

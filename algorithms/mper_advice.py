@@ -82,6 +82,8 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
         names = [str(name or fid) for name, fid in zip(names, surfaces["fid"])]
         for end, row in (("from_surface", "from_row"), ("to_surface", "to_row")):
             measures[end] = [names[int(place)] if place == place else None for place in measures[row]]
+        ids = inputs.frames[2]["fid"].tolist()
+        measures["vertical"] = [ids[int(place)] if place == place else None for place in measures["vertical"]]
         measures["finding"] = [self._finding(row) for row in measures.itertuples()]
         self._warn(advice.losses, inputs.frames[2], feedback)
         source = self.parameterAsSource(parameters, self.DISTRICTS, context)
@@ -118,9 +120,10 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
                 "Multiground", "Stairs from {a} to the street, {rise:.2f} m high, {run:.2f} m long."
             ),
             "bridge": translate("Multiground", "A bridge of {run:.2f} m from {a} to {b}."),
-            "opening": translate("Multiground", "Open at night what is closed now."),
+            "opening": translate("Multiground", "Open the vertical component {vertical} at night."),
         }
-        text = texts[row.measure].format(a=row.from_surface, b=row.to_surface, rise=row.rise_m, run=row.run)
+        figures = {"a": row.from_surface, "b": row.to_surface, "rise": row.rise_m, "run": row.run}
+        text = texts[row.measure].format(vertical=row.vertical, **figures)
         after = translate("Multiground", "MPER {:.2f}, {}: N {}, ΣF {:g}.")
         figures = row.mper_after, self.grade_word(row.grade_after), row.n_after, row.sum_f_after
         sentences = [text, after.format(*figures)]

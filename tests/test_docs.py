@@ -31,12 +31,21 @@ def anchors(page):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+def classes(path):
+    return [node for node in ast.parse(text_of(path)).body if isinstance(node, ast.ClassDef)]
+
+
 def names(path):
-    """Return the parameters and outputs of an algorithm: the texts in capitals among its class constants."""
-    (algorithm,) = (node for node in ast.parse(text_of(path)).body if isinstance(node, ast.ClassDef))
-    constants = (node.value for node in algorithm.body if isinstance(node, ast.Assign))
+    """Return the parameters and outputs of an algorithm: the texts in capitals among its class constants.
+
+    Those of the classes of `algorithms/base` that it is made of are its own.
+    """
+    (algorithm,) = classes(path)
+    bases = {base.id for base in algorithm.bases}
+    parts = [algorithm, *(part for file in SHARED for part in classes(file) if part.name in bases)]
+    constants = (node.value for part in parts for node in part.body if isinstance(node, ast.Assign))
     texts = (node.value for value in constants for node in ast.walk(value) if isinstance(node, ast.Constant))
-    return {text for text in texts if re.fullmatch("[A-Z][A-Z_]+", text)}
+    return {text for text in texts if isinstance(text, str) and re.fullmatch("[A-Z][A-Z_]+", text)}
 
 
 def fields(path):
@@ -78,7 +87,8 @@ def test_links_and_pictures_exist(page):
 def test_page_names_every_parameter_and_field(path):
     page = text_of(ROOT / "docs" / f"{path.stem}.md")
     found = names(path) | fields(path).union(*map(fields, SHARED))
-    assert {"OUTPUT", "grade", "needed"} <= found
+    assert {"grade", "needed"} <= found
+    assert {"OUTPUT", "CIRCLES", "MEASURES"} & found
     assert sorted(name for name in found if f"`{name}`" not in page) == []
 
 

@@ -11,9 +11,10 @@ from . import clauses, mper_tables, steps
 from . import mper_candidates as candidates
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .ground_systems import GROUND, built
-from .mper import CLAUSE, Options, equivalent_area, graded, refuse
+from .mper import Options, equivalent_area, graded, refuse
 from .mper_case import HAIR_M, gathered_steps
 
+CLAUSE = "6.2.2"
 LOSS = "loss"
 _WANTED = clauses.GRADES[:2]
 _NUMBERS = ("upper", "lower", "component", "deck", "vertical", "a_h", "a_v", "area", "rise_m", "run", "width")

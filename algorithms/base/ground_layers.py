@@ -22,6 +22,7 @@ from qgis.core import (
 
 from ...urbanform import clauses
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .ground_texts import GroundTexts
 from .reading import BATCH, stop_if_canceled
 from .texts import translate
 from .writing import _TYPES, Result, fields_with
@@ -30,7 +31,6 @@ KINDS = {"SKYWAYS": "skyway", "ROOFTOPS": "rooftop", "UNDERGROUND": "underground
 _SURFACE = ("surface", "z", "level", "enclosure", "public")
 _VERTICAL = ("kind", "z_from", "z_to", "level", "width", "run", "enclosure", "public", "open_24h")
 _VERTICAL += ("from_surface", "to_surface", "area_h", "area_v")
-_LISTED = 50
 _FLOOR = ("building", "storey", "z", "function", "area", "auxiliary_m2", "open_to_surface")
 
 
@@ -43,21 +43,10 @@ class Inputs(NamedTuple):
     crs: object
 
 
-class GroundLayers:
-    """The part of an algorithm that asks for the layers of a multi-ground system and reads them."""
+class GroundHeights(GroundTexts):
+    """The part of an algorithm on the multi-ground system that asks for heights."""
 
-    DISTRICTS, TAGGED_SURFACES, BUILDINGS, VERTICALS = "DISTRICTS", "TAGGED_SURFACES", "BUILDINGS", "VERTICALS"
-    SKYWAYS, ROOFTOPS, UNDERGROUND, OTHER_SURFACES = "SKYWAYS", "ROOFTOPS", "UNDERGROUND", "OTHER_SURFACES"
-    FLOORS, GROUND_SPACES, PLANNED_AREA, GROUND_Z = "FLOORS", "GROUND_SPACES", "PLANNED_AREA", "GROUND_Z"
-    GAP, SURFACE_STEP, FLOOR_STEP = "GAP", "SURFACE_STEP", "FLOOR_STEP"
-    UNKNOWN_HOURS, READING, FLOOR_COUNT = "UNKNOWN_HOURS", "READING", "FLOOR_COUNT"
-    VERTICAL_PROJECTION, GROUND_JOINS = "VERTICAL_PROJECTION", "GROUND_JOINS"
-
-    def group(self):
-        return translate("Multiground", "Multi-ground system")
-
-    def groupId(self):
-        return "multigroundsystem"
+    GROUND_Z = "GROUND_Z"
 
     def add_optional(self, name, geometry_type, label, help_text):
         self.add(QgsProcessingParameterFeatureSource(name, label, [geometry_type], None, True), help_text)
@@ -70,6 +59,27 @@ class GroundLayers:
             "heights are above the ground."
         )
         self.add(QgsProcessingParameterString(self.GROUND_Z, label, optional=True), text, advanced=True)
+
+    def number_or_field(self, parameters, name, context):
+        """Return a text parameter as a number, "field" where it names one, or None where it is empty."""
+        text = self.parameterAsString(parameters, name, context).strip()
+        if not text or (text == "buildings" and name == self.GROUND_Z):
+            return text or None
+        try:
+            return float(text)
+        except ValueError:
+            return "field"
+
+
+class GroundLayers(GroundHeights):
+    """The part of an algorithm that asks for the layers of a multi-ground system and reads them."""
+
+    DISTRICTS, TAGGED_SURFACES, BUILDINGS, VERTICALS = "DISTRICTS", "TAGGED_SURFACES", "BUILDINGS", "VERTICALS"
+    SKYWAYS, ROOFTOPS, UNDERGROUND, OTHER_SURFACES = "SKYWAYS", "ROOFTOPS", "UNDERGROUND", "OTHER_SURFACES"
+    FLOORS, GROUND_SPACES, PLANNED_AREA = "FLOORS", "GROUND_SPACES", "PLANNED_AREA"
+    GAP, SURFACE_STEP, FLOOR_STEP = "GAP", "SURFACE_STEP", "FLOOR_STEP"
+    UNKNOWN_HOURS, READING, FLOOR_COUNT = "UNKNOWN_HOURS", "READING", "FLOOR_COUNT"
+    VERTICAL_PROJECTION, GROUND_JOINS = "VERTICAL_PROJECTION", "GROUND_JOINS"
 
     def add_ground_layers(self):
         kinds = QgsProcessing.SourceType
@@ -228,146 +238,6 @@ class GroundLayers:
             "ground_joins": self.parameterAsBool(parameters, self.GROUND_JOINS, context),
             "ground_z": self.number_or_field(parameters, self.GROUND_Z, context),
             "planned_area_m2": self.number_or_field(parameters, self.PLANNED_AREA, context),
-        }
-
-    def number_or_field(self, parameters, name, context):
-        """Return a text parameter as a number, "field" where it names one, or None where it is empty."""
-        text = self.parameterAsString(parameters, name, context).strip()
-        if not text or (text == "buildings" and name == self.GROUND_Z):
-            return text or None
-        try:
-            return float(text)
-        except ValueError:
-            return "field"
-
-    def with_ids(self, table, districts):
-        """Return a table whose districts are named by their feature ids instead of their positions."""
-        ids = districts["fid"].tolist()
-        names = [None if place != place else ids[int(place)] for place in table["district"]]
-        return table.assign(district=names)
-
-    def mper_finding(self, row, reading):
-        """Say what a district's MPER is made of, and what it hangs on."""
-        text = translate(
-            "Multiground",
-            "ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components "
-            "(ratio {ratio:.3f}, mean F {mean:.2f})."
-        )
-        area = row.denominator + (row.a_ground if reading != "strict" else 0)
-        figures = {"f": row.sum_f, "n": row.n_systems, "land": row.a_pd, "area": area, "ratio": area / row.a_pd}
-        sentences = [text.format(mean=row.mean_f, **figures)]
-        if row.missing:
-            gaps = ", ".join(self._gaps()[code] for code in row.missing.split(";"))
-            return translate("Multiground", "Not assessed: {}.").format(gaps) + f" {sentences[0]}"
-        shown = self._rounded(row.mper), self._rounded(row.mper_with_ground)
-        text = translate("Multiground", "MPER {}, strict reading.") if reading == "strict" else None
-        text = text or translate("Multiground", "MPER {} with ground-level open space.")
-        sentences.insert(0, text.format(shown[reading != "strict"]))
-        if row.mper_with_ground == row.mper_with_ground:
-            text = translate("Multiground", "Strict {}, with ground-level open space {}.")
-            sentences.append(text.format(*shown))
-        doubts = {
-            "n_isolated": translate("Multiground", "{} isolated groups of surfaces."),
-            "n_assumed_open": translate("Multiground", "{} features are assumed open."),
-            "n_assumed_width": translate("Multiground", "{} widths are assumed."),
-            "n_near_step": translate("Multiground", "{} floor areas lie within 0.2 % of a step."),
-        }
-        sentences += [text.format(getattr(row, name)) for name, text in doubts.items() if getattr(row, name)]
-        return " ".join([*sentences, self.near_bound(row)]).strip()
-
-    def _rounded(self, value):
-        """Return an MPER with two decimals, and the bound beside it where the rounding would change the grade."""
-        from ...urbanform import grading
-
-        shown = round(value, 2)
-        before, after = grading.grades([value, shown], clauses.bounds("6.2.2", "mper"))
-        return f"{shown:.2f}" if before == after else f"{shown:.2f} (≈{shown:g})"
-
-    def grade_word(self, grade):
-        """Return a grade in the user's language."""
-        return {
-            "excellent": translate("Multiground", "excellent"),
-            "good": translate("Multiground", "good"),
-            "fair": translate("Multiground", "fair"),
-            "unassessed": translate("Multiground", "not assessed"),
-        }[grade]
-
-    def _gaps(self):
-        return {
-            "no_system": translate("Multiground", "no multi-ground system"),
-            "surface_height": translate("Multiground", "the height of a surface is missing"),
-            "vertical_height": translate("Multiground", "the heights of a vertical component are missing"),
-            "vertical_area": translate("Multiground", "the width or run of a vertical component is missing"),
-            "floor_height": translate("Multiground", "the height or storey of a floor is missing"),
-        }
-
-    def tell_working(self, result, feedback):
-        """Write the working to the log, so that it can be done again with a pocket calculator."""
-        frame, systems = result.districts, result.systems
-        for place, row in enumerate(frame.itertuples()):
-            feedback.pushInfo(translate("Multiground", "District {}").format(row.fid))
-            heading = translate("Multiground", "system | surfaces | area m² | F above | F below | ground | F")
-            feedback.pushInfo(heading)
-            own = systems[systems["district"] == place]
-            for system in own.head(_LISTED).itertuples():
-                cells = [system.f_above, system.f_below, system.f_ground, system.f_total]
-                line = [system.system, system.n_surfaces, f"{system.area_m2:,.2f}", *(f"{cell:g}" for cell in cells)]
-                feedback.pushInfo(" | ".join(map(str, line)))
-            if len(own) > _LISTED:
-                feedback.pushInfo(f"… (+{len(own) - _LISTED})")
-            areas = f"{row.a_mgs:.2f} + {row.a_vh:.2f} + 0.7 × {row.a_vz:.2f} = {row.denominator:.2f}"
-            feedback.pushInfo(f"A_MGS + A_VH + 0.7 × A_VZ = {areas}")
-            ratio = f"{row.sum_f:g} / {row.n_systems} × {row.a_pd:.2f} / {row.denominator:.2f} = {row.mper:.6f}"
-            feedback.pushInfo(f"MPER = ΣF / N × A_PD / … = {ratio}")
-        for name, table in (("SURFACES", result.surfaces), ("VERTICALS", result.verticals), ("FLOORS", result.floors)):
-            outside = table.loc[table["reason"] == "outside", "row"].nunique()
-            if outside:
-                text = translate("Multiground", "{}: {} features lie outside every district, at least in part")
-                feedback.pushWarning(text.format(name, outside))
-
-    def reason_text(self, codes):
-        """Return the reasons of a feature in the user's language."""
-        return "; ".join(self._reasons()[code] for code in codes.split(";") if code)
-
-    def _reasons(self):
-        assumed = translate("Multiground", "assumed {}")
-        public, outdoor = translate("Multiground", "public"), translate("Multiground", "outdoors")
-        hours, kind = translate("Multiground", "open day and night"), translate("Multiground", "no lift")
-        return {
-            "below_ground": translate("Multiground", "below the ground"),
-            "on_building": translate("Multiground", "rests on a building"),
-            "above_ground": translate("Multiground", "above the ground"),
-            "at_grade": translate("Multiground", "near the level of the ground"),
-            "kind_given": translate("Multiground", "kind as given"),
-            "out_of_range": translate("Multiground", "too high or too deep"),
-            "no_height": translate("Multiground", "height missing"),
-            "not_public": translate("Multiground", "not public"),
-            "indoor": translate("Multiground", "indoors"),
-            "closed_at_night": translate("Multiground", "closed at night"),
-            "elevator": translate("Multiground", "a lift"),
-            "enclosed_stairs": translate("Multiground", "enclosed stairs"),
-            "isolated": translate("Multiground", "isolated: no system meets it"),
-            "on_ground": translate("Multiground", "on the ground"),
-            "part": translate("Multiground", "a part of it, the rest lies elsewhere"),
-            "outside": translate("Multiground", "outside every district"),
-            "no_surface": translate("Multiground", "meets no surface"),
-            "loose_end": translate("Multiground", "one end meets nothing"),
-            "no_area": translate("Multiground", "width or run missing"),
-            "width_assumed": translate("Multiground", "width assumed"),
-            "unknown_surface": translate("Multiground", "names a surface that there is not"),
-            "no_contact": translate("Multiground", "no surface at its level"),
-            "not_open": translate("Multiground", "not open to the surface"),
-            "auxiliary": translate("Multiground", "auxiliary space"),
-            "ground_storey": translate("Multiground", "on the ground: counts with the ground, once per system"),
-            "same_floor": translate("Multiground", "counted with another part of the floor"),
-            "public_unknown": translate("Multiground", "access unknown"),
-            "enclosure_unknown": translate("Multiground", "enclosure unknown"),
-            "hours_unknown": translate("Multiground", "hours unknown"),
-            "kind_unknown": translate("Multiground", "kind unknown"),
-            "public_assumed": assumed.format(public),
-            "enclosure_assumed": assumed.format(outdoor),
-            "hours_assumed": assumed.format(hours),
-            "kind_assumed": assumed.format(kind),
         }
 
     def attributes_of(self, parameters, names, context, feedback):
