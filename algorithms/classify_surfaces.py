@@ -58,7 +58,7 @@ class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
             wanted = dict.fromkeys(("building", "height", "ground_z"), "")
             buildings = self.read(parameters, self.BUILDINGS, context, feedback, crs, wanted, polygon, False).frame
         frame = self.finish(classify_surfaces_steps(surfaces.frame, buildings, ground_z=ground_z), feedback)
-        frame["reason"] = [self.reason_text(codes) for codes in frame["reason"]]
+        frame["reason"] = self.reason_texts(frame["reason"])
         fields, kind = fields_with(source.fields(), FIELDS), QgsWkbTypes.multiType(source.wkbType())
         rows = self._rows_with(source, surfaces, frame, FIELDS, crs, context)
         result = Result(self.OUTPUT, fields, kind, source.sourceCrs(), rows, "surface_kinds")

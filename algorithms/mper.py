@@ -102,7 +102,7 @@ class Mper(GroundLayers, MultigroundAlgorithm):
                 values = [values[key] for key in keys]
                 kept = fields, [values[row] for row in table["row"]]
                 table = self.with_ids(table, frame)
-                table["reason"] = [self.reason_text(codes) for codes in table["reason"]]
+                table["reason"] = self.reason_texts(table["reason"])
                 source = self.parameterAsSource(parameters, layers[0], context)
                 kind = QgsWkbTypes.dropM(QgsWkbTypes.linearType(QgsWkbTypes.multiType(source.wkbType())))
                 kind = kind if name == self.VERTICALS_OUT else polygons

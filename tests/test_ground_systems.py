@@ -104,7 +104,7 @@ def drawn(pieces, joins, links, contacts, floors):
     return case(pieces, joins, links, contacts, floors)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(CASES)
 def test_systems_are_those_of_networkx(arguments):
     """Judge: a graph of named nodes and its connected components."""
@@ -129,7 +129,7 @@ def test_systems_are_those_of_networkx(arguments):
     assert built(found).totals[["n_systems", "n_isolated", "sum_f"]].iloc[0].tolist() == [n_systems, n_isolated, sum_f]
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(CASES, st.tuples(PIECE, st.one_of(PIECE, st.just(GROUND))))
 def test_a_link_more_never_parts_and_never_disconnects(arguments, link):
     pieces, joins, links, *rest = arguments
@@ -140,7 +140,7 @@ def test_a_link_more_never_parts_and_never_disconnects(arguments, link):
     assert set(np.flatnonzero(before.of_piece >= 0)) <= set(np.flatnonzero(after.of_piece >= 0))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(CASES, st.permutations(range(8)))
 def test_order_of_the_pieces_changes_no_total(arguments, order):
     pieces, joins, links, contacts, floors = arguments

@@ -182,7 +182,7 @@ def split(surfaces, x, y, angle):
     return surfaces.iloc[rows].set_geometry(np.concatenate(parts))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(CUTS, min_size=1, max_size=4), st.sampled_from([dict, *DRAWN]))
 def test_splitting_surfaces_by_lines_changes_nothing(cuts, drawn):
     frames = drawn(golden())

@@ -66,13 +66,10 @@ def built(case, floor_count="per_floor", ground_joins=False):
     number = np.full(len(is_system), -1)
     number[is_system] = np.arange(is_system.sum())
     of_piece = number[component]
-    table = _table(case, of_piece, is_system.sum())
     floor = np.array([case.contacts[0], of_piece[case.contacts[1]]])
     floor = np.unique(floor[:, floor[1] >= 0], axis=1)
-    storeys = storeys_of_systems(*floor, len(table), case.floors, floor_count)
-    table["f_above"], table["f_below"] = storeys.T
-    table["f_ground"] = _GROUND_F * grounded[is_system]
-    table["f_total"] = table["f_above"] + table["f_below"] + table["f_ground"]
+    above, below = storeys_of_systems(*floor, is_system.sum(), case.floors, floor_count).T
+    table = _table(case, of_piece, above, below, _GROUND_F * grounded[is_system])
     of_vertical[counted] = number[of_vertical[counted]]
     raised = np.unique(component[~case.pieces["on_ground"].to_numpy(dtype=bool)])
     isolated = raised[~is_system[raised]]
@@ -121,26 +118,37 @@ def _components(case, counted, links, ground_joins):
     return component, of_vertical, grounded, (grounded | joined) & raised
 
 
-def _table(case, of_piece, size):
-    pieces = case.pieces.assign(system=of_piece)[of_piece >= 0]
-    first = pieces.drop_duplicates("system").sort_values("system")
-    surfaces = pieces.drop_duplicates(["system", "surface"])["system"].to_numpy()
-    table = pd.DataFrame({"district": first["district"].to_numpy(dtype=int)})
-    table["n_surfaces"] = np.bincount(surfaces, minlength=size)
-    table["area_m2"] = sums(pieces["area_m2"].to_numpy(), pieces["system"].to_numpy(), size)
-    return table
+def _table(case, of_piece, above, below, ground):
+    """Return the table of systems, in the order of their numbers."""
+    inside = of_piece >= 0
+    system, surface = of_piece[inside], case.pieces["surface"].to_numpy(dtype=int)[inside]
+    first = np.unique(system, return_index=True)[1]
+    surfaces = np.unique(np.array([system, surface]), axis=1)[0]
+    columns = {
+        "district": case.pieces["district"].to_numpy(dtype=int)[inside][first],
+        "n_surfaces": np.bincount(surfaces, minlength=len(above)),
+        "area_m2": sums(case.pieces["area_m2"].to_numpy(dtype=float)[inside], system, len(above)),
+        "f_above": above,
+        "f_below": below,
+        "f_ground": ground,
+        "f_total": above + below + ground,
+    }
+    return pd.DataFrame(columns)
 
 
 def _totals(case, table, of_vertical, isolated_district):
-    size, within = len(case.districts), table["district"].to_numpy()
-    area = case.pieces["area_m2"].to_numpy(dtype=float)
-    verticals = case.verticals[of_vertical >= 0]
-    where = verticals["district"].to_numpy(dtype=int)
-    totals = pd.DataFrame({"n_systems": np.bincount(within, minlength=size)})
-    totals["n_isolated"] = np.bincount(isolated_district.astype(int), minlength=size)
-    totals["sum_f"] = sums(table["f_total"].to_numpy(), within, size)
-    totals["a_pd"] = case.districts["a_pd"].to_numpy()
-    totals["a_mgs"] = sums(area, case.pieces["district"].to_numpy(dtype=int), size)
-    totals["a_ground"] = case.districts["a_ground"].to_numpy()
-    totals["a_vh"], totals["a_vz"] = (sums(verticals[name].to_numpy(), where, size) for name in ("a_h", "a_v"))
-    return totals
+    """Return the totals of each district over its systems, and over its surfaces, isolated ones included."""
+    size, within, counted = len(case.districts), table["district"].to_numpy(), of_vertical >= 0
+    area, where = case.pieces["area_m2"].to_numpy(dtype=float), case.pieces["district"].to_numpy(dtype=int)
+    columns = {
+        "n_systems": np.bincount(within, minlength=size),
+        "n_isolated": np.bincount(isolated_district.astype(int), minlength=size),
+        "sum_f": sums(table["f_total"].to_numpy(), within, size),
+        "a_pd": case.districts["a_pd"].to_numpy(),
+        "a_mgs": sums(area, where, size),
+        "a_ground": case.districts["a_ground"].to_numpy(),
+    }
+    where = case.verticals["district"].to_numpy(dtype=int)[counted]
+    for total, name in (("a_vh", "a_h"), ("a_vz", "a_v")):
+        columns[total] = sums(case.verticals[name].to_numpy(dtype=float)[counted], where, size)
+    return pd.DataFrame(columns)

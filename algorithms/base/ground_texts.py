@@ -100,9 +100,11 @@ class GroundTexts:
                 text = translate("Multiground", "{}: {} features lie outside every district, at least in part")
                 feedback.pushWarning(text.format(name, outside))
 
-    def reason_text(self, codes):
-        """Return the reasons of a feature in the user's language."""
-        return "; ".join(self._reasons()[code] for code in codes.split(";") if code)
+    def reason_texts(self, column):
+        """Return a column of codes of reasons in the user's language."""
+        reasons = self._reasons()
+        lists = {codes: [reasons[code] for code in codes.split(";") if code] for codes in column.unique()}
+        return column.map({codes: "; ".join(words) for codes, words in lists.items()})
 
     def _reasons(self):
         assumed = translate("Multiground", "assumed {}")
