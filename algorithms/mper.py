@@ -103,9 +103,7 @@ class Mper(GroundLayers, MultigroundAlgorithm):
                 kept = fields, [values[row] for row in table["row"]]
                 table = self.with_ids(table, frame)
                 table["reason"] = self.reason_texts(table["reason"])
-                source = self.parameterAsSource(parameters, layers[0], context)
-                kind = QgsWkbTypes.dropM(QgsWkbTypes.linearType(QgsWkbTypes.multiType(source.wkbType())))
-                kind = kind if name == self.VERTICALS_OUT else polygons
+                table, kind = _of_one_kind(table) if name == self.VERTICALS_OUT else (table, polygons)
                 results.append(self.made(name, table, added, kind, style or _vertical_style(kind), *place, kept))
         outputs = self.write(parameters, context, feedback, *results)
         only = frame.iloc[0] if len(frame) == 1 else {}
@@ -121,6 +119,20 @@ class Mper(GroundLayers, MultigroundAlgorithm):
                 layer for layer in (*KINDS, self.TAGGED_SURFACES) if self.parameterAsSource(parameters, layer, context)
             ]
         return [self.VERTICALS if name == self.VERTICALS_OUT else self.FLOORS]
+
+
+def _of_one_kind(table):
+    """Return a table with geometries of one kind, as a layer wants them, and that kind.
+
+    Where kinds are mixed, lines and points become areas of a metre around them.
+    """
+    kinds = {(shape.geom_type.replace("Multi", ""), shape.has_z) for shape in table.geometry} or {("Polygon", False)}
+    if len(kinds) > 1:
+        shapes = [shape if "Polygon" in shape.geom_type else shape.buffer(1.0) for shape in table.geometry]
+        return table.set_geometry(shapes), QgsWkbTypes.Type.MultiPolygon
+    ((name, has_z),) = kinds
+    kind = QgsWkbTypes.multiType(QgsWkbTypes.parseType(name))
+    return table, QgsWkbTypes.addZ(kind) if has_z else kind
 
 
 def _vertical_style(kind):

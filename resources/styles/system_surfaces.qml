@@ -43,8 +43,8 @@
   <vector-layer-3d-tiling show-bounding-boxes="0" zoom-levels-count="3"/>
   <symbol type="polygon" material_type="phong">
    <data alt-clamping="absolute" alt-binding="centroid" height="0" extrusion-height="0.5" culling-mode="no-culling" invert-normals="0" add-back-faces="0" rendered-facade="3"/>
-   <material ambient="26,26,26,255" diffuse="150,150,150,255" specular="255,255,255,255" shininess="0">
-    <data-defined-properties><Option type="Map"><Option type="QString" name="name" value=""/><Option type="Map" name="properties"><Option type="Map" name="diffuse"><Option type="bool" name="active" value="true"/><Option type="QString" name="expression" value="if( &quot;system&quot; IS NULL, &apos;#bdbdbd&apos;, color_hsl( ( &quot;system&quot; * 137.508 ) % 360, 65, 55 ) )"/><Option type="int" name="type" value="3"/></Option></Option><Option type="QString" name="type" value="collection"/></Option></data-defined-properties>
+   <material ambient="60,60,60,255" diffuse="150,150,150,255" specular="0,0,0,255" shininess="0">
+    <data-defined-properties><Option type="Map"><Option type="QString" name="name" value=""/><Option type="Map" name="properties"><Option type="Map" name="diffuse"><Option type="bool" name="active" value="true"/><Option type="QString" name="expression" value="if( &quot;system&quot; IS NULL, &apos;#808080&apos;, color_hsl( ( &quot;system&quot; * 137.508 ) % 360, 60, 36 ) )"/><Option type="int" name="type" value="3"/></Option></Option><Option type="QString" name="type" value="collection"/></Option></data-defined-properties>
    </material>
    <data-defined-properties><Option type="Map"><Option type="QString" name="name" value=""/><Option type="Map" name="properties"><Option type="Map" name="height"><Option type="bool" name="active" value="true"/><Option type="QString" name="field" value="z"/><Option type="int" name="type" value="2"/></Option></Option><Option type="QString" name="type" value="collection"/></Option></data-defined-properties>
    <edges enabled="0" width="1" color="0,0,0,255"/>

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from layers import ROOT, Feedback, layer, rows, run
-from qgis.core import QgsProcessingException, QgsVectorLayer, QgsWkbTypes
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
 from test_qgis_process import qgis_process  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -434,6 +434,22 @@ def test_vertical_components_are_styled_by_their_geometry(golden, tmp_path, name
         {0: 0, 1: 1, 2: 2}[style]
     ] * 2
     assert [row["counted"] for row in rows(found)] == [True]
+
+
+def test_vertical_components_of_mixed_geometry_are_drawn_as_areas(tmp_path, golden):
+    source = opened(golden, "verticals")  # a layer of any geometry
+    line = QgsFeature(source.fields())
+    line.setGeometry(QgsGeometry.fromWkt("LINESTRING(500030 2500009, 500042 2500009)"))
+    line.setAttribute("kind", "stairs")
+    line.setAttribute("z_from", 0)
+    line.setAttribute("z_to", 6)
+    assert source.dataProvider().addFeatures([line])[0]
+    for target in (str(tmp_path / "v.gpkg"), "memory:"):
+        results = run("mper", {**tables(golden), **memory(), "VERTICALS_OUT": target})
+        found = results["VERTICALS_OUT"]
+        assert QgsWkbTypes.displayString(found.wkbType()) == "MultiPolygon"
+        assert [row["counted"] for row in rows(found)] == [True] * 6 + [False] * 2 + [True]
+        assert rows(results["OUTPUT"])[0]["n_assumed_width"] == 1
 
 
 # The command line
