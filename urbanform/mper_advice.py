@@ -101,7 +101,7 @@ def _refuse(max_span_m, max_rise_m, new_width_m, slope):
     least = {"MAX_SPAN": max_span_m, "MAX_RISE": max_rise_m, "NEW_WIDTH": new_width_m, "SLOPE": slope}
     for name, value in least.items():
         if not (value > 0 if name in ("NEW_WIDTH", "SLOPE") else value >= 0):
-            permitted = QT_TRANSLATE_NOOP("Multiground", "a number above 0")
+            permitted = QT_TRANSLATE_NOOP("Multiground", "0 m or more, and a width and slope above 0")
             remedy = QT_TRANSLATE_NOOP("Multiground", "Enter metres, or the slope of new stairs as rise : run.")
             raise InputError(name, value, permitted, remedy)
 
