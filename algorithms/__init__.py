@@ -3,9 +3,12 @@
 
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .classify_surfaces import ClassifySurfaces
     from .life_circle import LifeCircle
+    from .mper import Mper
+    from .mper_advice import MperAdvice
     from .plot_size import PlotSize
     from .road_network_density import RoadNetworkDensity
     from .walk_circles import WalkCircles
 
-    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle]
+    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, ClassifySurfaces, Mper, MperAdvice]

@@ -18,6 +18,7 @@ COLUMNS = {
     "roads": "scheme value class",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
     " source osm_order osm hong_kong words",
+    "words": "subject value code",
 }
 KEYS = {
     "clauses": ("clause", "subject", "measure", "lower", "upper", "from"),
@@ -27,6 +28,7 @@ KEYS = {
     "landuse": ("scheme", "code"),
     "roads": ("scheme", "value"),
     "walkways": ("kind",),
+    "words": ("subject", "value"),
 }
 NUMBERED = """
     4.1.1 4.1.2 4.1.3-1 4.1.3-2 4.1.4 4.2.1 4.2.2
@@ -38,7 +40,7 @@ PACKAGE_FIELDS = """
     name type stage planned_area planned_density planned_far class oneway plot use commercial_m2 residential_m2
     public_m2 other_m2 far core building storeys storeys_below height ground_z function storey z area auxiliary_m2
     owner open_to_surface surface kind enclosure public open_24h z_from z_to width run from_surface to_surface
-    area_h area_v direction category buffer radius
+    area_h area_v direction category buffer radius level
 """
 READ_FIELDS = """
     id level u v oneway_foot opening_hours highway footway bridge tunnel layer indoor covered conveying foot access
@@ -48,6 +50,10 @@ ADDED_FIELDS = """
     road_km area_km2 density density_full density_none weight use_class area_m2 min_side_m mbr_side_m inscribed_m
     shape_note area_check side_check grade clause finding needed state origin_id minutes reach_m street_m ped_shed
     access_m from_min to_min reason distance_m n_missing missing served_pct median_min max_min nearest_unserved
+    n_systems n_isolated sum_f mean_f a_pd a_mgs a_ground a_vh a_vz denominator ratio mper mper_with_ground
+    n_assumed_open n_assumed_width n_near_step system n_surfaces f_above f_below f_ground f_total near_ground
+    counted a_h a_v step_free_m systems f f_other rank measure rise_m mper_after grade_after n_after
+    sum_f_after change warning ratio_from ratio_to area_from_m2 area_to_m2 sum_f_from sum_f_to
 """
 # OpenStreetMap's class of a road and its kind of way are one column; no measure reads it as both.
 SHARED_NAMES = {"highway": ["class", "highway"], "fclass": ["class", "highway"]}
@@ -278,6 +284,11 @@ def test_road_classes_are_those_of_the_interface():
 def test_usual_roads_have_their_class(values, road_class):
     classes = {row["value"]: row["class"] for row in tables.rows("roads")}
     assert {value: classes[value] for value in values.split()} == dict.fromkeys(values.split(), road_class)
+
+
+def test_words_are_written_as_they_are_looked_for():
+    for row in tables.rows("words"):
+        assert row["value"] == row["value"].lower().replace(" ", "_").replace("-", "_"), row
 
 
 # fields.csv

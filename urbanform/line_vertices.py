@@ -10,9 +10,7 @@ import numpy as np
 import shapely
 
 from . import attributes, walkways
-
-# Guideline reading, "Levels": where only a level is known, a level is 4.5 m high.
-LEVEL_HEIGHT_M = 4.5
+from .heights import LEVEL_HEIGHT_M
 
 
 class Vertices(NamedTuple):

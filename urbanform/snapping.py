@@ -13,7 +13,7 @@ import scipy.sparse.csgraph
 import shapely
 
 from . import attributes, walkways
-from .line_vertices import LEVEL_HEIGHT_M
+from .heights import LEVEL_HEIGHT_M
 from .network import JOIN_HEIGHT_M, Exits, Network
 
 # Guideline reading, "Origin on a storey": where the building tells no better.

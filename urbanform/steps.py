@@ -16,3 +16,20 @@ def finish(steps):
             next(steps)
         except StopIteration as stop:
             return stop.value
+
+
+def part(steps, begin, end):
+    """Run a stepwise measure as one part of another: its shares lie between two of the whole.
+
+    >>> def half():
+    ...     yield 0.5
+    ...     return "done"
+    >>> list(part(half(), 0.5, 1))
+    [0.75]
+    """
+    while True:
+        try:
+            share = next(steps)
+        except StopIteration as stop:
+            return stop.value
+        yield begin + (end - begin) * share

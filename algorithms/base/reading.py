@@ -48,10 +48,11 @@ class Reading:
     """The part of an algorithm that reads layers."""
 
     def source(self, parameters, name, context, *geometry_types):
-        """Return a feature source; refuse a missing layer and one of another geometry type."""
+        """Return a feature source; refuse a missing layer and one of another geometry type (any, if none is given)."""
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        geometry_types = geometry_types or tuple(_DIMENSIONS)
         found = QgsWkbTypes.geometryType(source.wkbType())
         if found not in (*geometry_types, QgsWkbTypes.GeometryType.UnknownGeometry):
             raise InputError(
@@ -69,12 +70,13 @@ class Reading:
             )
         return source
 
-    def read(self, parameters, name, context, feedback, crs, fields, *geometry_types, required=True):
+    def read(self, parameters, name, context, feedback, crs, fields, *geometry_types, required=True, flat=True):
         """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters, or to None.
 
         A field without a parameter, or whose parameter is left empty, is looked up in `fields.csv`.
         Unusable features are skipped, counted and named in the log; a layer without a usable one is
-        refused, or means "there are none" where it is not required.
+        refused, or means "there are none" where it is not required. Polygons lose their heights
+        unless `flat` is false.
         """
         import geopandas
 
@@ -84,7 +86,7 @@ class Reading:
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)
-            geometry, bad, repaired = usable(data.pop("wkb"), geometry_types)
+            geometry, bad, repaired = usable(data.pop("wkb"), geometry_types, flat)
         # an array of geometries is taken as it is, others are looked through one by one
         frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(geometry), crs=None)
         for reason, rows in bad.items():
@@ -228,10 +230,11 @@ def stop_if_canceled(feedback):
         raise QgsProcessingException(translate("Multiground", "Cancelled; nothing was written."))
 
 
-def usable(wkb, geometry_types):
+def usable(wkb, geometry_types, flat=True):
     """Return geometries (None where unusable), the rows unusable by reason, and the rows repaired.
 
-    Lines are never repaired: a vertical lift would become a point.
+    Without geometry types, every one is usable. Lines are never repaired: a vertical lift would become
+    a point. `flat` polygons lose their Z.
     """
     import numpy as np
     import shapely
@@ -251,10 +254,11 @@ def usable(wkb, geometry_types):
     solid = dimension == 2
     if geometry_types == (QgsWkbTypes.GeometryType.PolygonGeometry,):
         solid = ~unbounded  # a line or a point that a polygon layer holds is one that cannot be repaired
-    other = ~(unbounded | solid | np.isin(dimension, [_DIMENSIONS[kind] for kind in geometry_types]))
+    other = ~(unbounded | solid | np.isin(dimension, [_DIMENSIONS[kind] for kind in geometry_types or _DIMENSIONS]))
     bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(other)
     geometry[other] = None
-    geometry[solid] = shapely.force_2d(geometry[solid])
+    if flat:
+        geometry[solid] = shapely.force_2d(geometry[solid])
     repaired = np.flatnonzero(solid)[~shapely.is_valid(geometry[solid])]
     geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
     hopeless = solid & (shapely.is_missing(geometry) | (shapely.area(geometry) == 0))

@@ -44,10 +44,11 @@ if Qgis.QGIS_VERSION_INT >= 33800:
     from qgis.PyQt.QtCore import QMetaType
 
     _TYPES = {float: QMetaType.Type.Double, int: QMetaType.Type.LongLong, str: QMetaType.Type.QString}
+    _TYPES[bool] = QMetaType.Type.Bool
 else:
     from qgis.PyQt.QtCore import QVariant
 
-    _TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String}
+    _TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String, bool: QVariant.Bool}
 
 
 class Result(NamedTuple):
@@ -331,6 +332,15 @@ def _legend():
         clauses.UNASSESSED: translate("Multiground", "not assessed"),
         "whole": translate("Multiground", "counted whole"),
         "half": translate("Multiground", "boundary road, counted half"),
+        "system": translate("Multiground", "multi-ground system (each its own colour)"),
+        "isolated": translate("Multiground", "isolated: joined to nothing"),
+        "apart": translate("Multiground", "no near-ground surface, or outside"),
+        "counted": translate("Multiground", "counted"),
+        "uncounted": translate("Multiground", "not counted"),
+        "skyway": translate("Multiground", "skyway"),
+        "rooftop": translate("Multiground", "rooftop"),
+        "underground": translate("Multiground", "underground"),
+        "other": translate("Multiground", "other near-ground surface"),
     }
 
 

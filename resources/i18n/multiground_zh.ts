@@ -765,7 +765,7 @@ Lines with heights join in space, so that a bridge does not leak into the street
     </message>
     <message>
         <source>The circle covers {:.0f} % of the ideal one of {:.0f} m.</source>
-        <translation>步行圈为 {1:.0f} 米理想圆面积的 {0:.0f}%。</translation>
+        <translation>步行圈面积为理想圆的 {:.0f}%（理想圆半径 {:.0f} 米）。</translation>
     </message>
     <message>
         <source>Generous: the hull also covers what no street crosses.</source>
@@ -993,7 +993,7 @@ Lines with heights join in space, so that a bridge does not leak into the street
     </message>
     <message>
         <source>{}: {} of {} lines {}: {}</source>
-        <translation>{0}：{2} 条线中有 {1} 条{3}：{4}</translation>
+        <translation>{}：{} 条线（共 {} 条）{}：{}</translation>
     </message>
     <message>
         <source>{}: {} places on a storey of unknown height: {:g} m a storey</source>
@@ -1001,11 +1001,11 @@ Lines with heights join in space, so that a bridge does not leak into the street
     </message>
     <message>
         <source>{}: {} of {} places are not on the network: {}</source>
-        <translation>{0}：{2} 处中有 {1} 处未接入路网：{3}</translation>
+        <translation>{}：{} 处（共 {} 处）未接入路网：{}</translation>
     </message>
     <message>
         <source>{:.2f} m from a piece of network with less than {:g} m of street</source>
-        <translation>距离不足 {1:g} 米街道的路网片段 {0:.2f} 米</translation>
+        <translation>距一段路网 {:.2f} 米，而该段街道总长不足 {:g} 米</translation>
     </message>
     <message>
         <source>{:.2f} m from the nearest street, more than {:g} m</source>
@@ -1090,6 +1090,658 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>a field with categories, or OSM tags such as amenity</source>
         <translation>类别字段，或 amenity 等 OSM 标签</translation>
+    </message>
+    <message>
+        <source>Kinds of near-ground surfaces (6.1.3)</source>
+        <translation>近地基面的类型（6.1.3）</translation>
+    </message>
+    <message>
+        <source>surface,skyway,rooftop,underground,platform,guideline</source>
+        <translation>基面,空中基面,屋顶基面,地下基面,平台,导则</translation>
+    </message>
+    <message>
+        <source>Kind of each near-ground surface, clause 6.1.3. A surface is near-ground when it is public, outdoors or semi-outdoors, and between 30 m below and 250 m above the ground.
+
+In this order: 1.5 m or more below the ground is underground; at least half on a building is rooftop; 2.2 m or more above the ground is skyway; anything else is other. Heights come from the field z, the geometry or the level.</source>
+        <translation>按第 6.1.3 条判定每个近地基面的类型。公共的、位于室外或半室外、且在地面以下 30 米至地面以上 250 米之间的基面，为近地基面。
+
+依次判定：低于地面 1.5 米及以上为地下；至少一半位于建筑之上为屋顶；高出地面 2.2 米及以上为空中；其余为其他。高程取自字段 z、几何或层级。</translation>
+    </message>
+    <message>
+        <source>Surfaces</source>
+        <translation>基面</translation>
+    </message>
+    <message>
+        <source>Walkable surfaces with their height in metres, or level.</source>
+        <translation>可步行的基面，带有以米为单位的高程或层级。</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <source>Footprints with a height, to tell rooftops; the ground level beside them.</source>
+        <translation>带有高度的建筑基底，用于识别屋顶基面，并提供周边地面的标高。</translation>
+    </message>
+    <message>
+        <source>Kinds of surfaces</source>
+        <translation>基面类型</translation>
+    </message>
+    <message>
+        <source>Near-ground surfaces</source>
+        <translation>近地基面数量</translation>
+    </message>
+    <message>
+        <source>Connection efficiency, MPER (6.2)</source>
+        <translation>连通工效比 MPER（6.2）</translation>
+    </message>
+    <message>
+        <source>mper,multi-ground,system,skyway,stairs,surface,connection,guideline</source>
+        <translation>mper,连通工效比,多重基面,基面系统,连廊,楼梯,基面,连通,导则</translation>
+    </message>
+    <message>
+        <source>Connection efficiency ratio of near-ground surfaces, clauses 6.1.2 to 6.2.2: connected storeys per multi-ground system, times planned land per area of surfaces and vertical components. 3 to 5 is excellent, 1 to 7 good.
+
+A system is a group of surfaces that meet on the level or by stairs, escalators and ramps that are outdoors, public and open day and night; lifts and enclosed stairs do not count, and the ground joins nothing. A floor counts once per system, and so does the ground. A better grade need not mean a better district: compare the number of systems, the connected storeys and the ratio as well.</source>
+        <translation>近地基面的连通工效比（MPER），第 6.1.2 至 6.2.2 条：平均每个基面系统的连通楼层数，乘以片区规划用地面积与基面及竖向构件面积之比。3 至 5 为优秀，1 至 7 为良好。
+
+基面系统是一组相互连通的基面：在同一高度相接，或由室外、公共、全天开放的楼梯、扶梯和坡道相连；电梯和封闭楼梯不计入，地面不连接任何系统。每个楼层在每个系统中计一次，地表层亦然。评级更高不一定意味着片区更好：还应比较系统数量、连通楼层数和面积比值。</translation>
+    </message>
+    <message>
+        <source>Connection efficiency</source>
+        <translation>连通工效比</translation>
+    </message>
+    <message>
+        <source>Multi-ground systems</source>
+        <translation>基面系统</translation>
+    </message>
+    <message>
+        <source>Surfaces with their system</source>
+        <translation>基面及其所属系统</translation>
+    </message>
+    <message>
+        <source>Vertical components, counted or not</source>
+        <translation>竖向构件（是否计入）</translation>
+    </message>
+    <message>
+        <source>Floors, counted or not</source>
+        <translation>楼层（是否计入）</translation>
+    </message>
+    <message>
+        <source>MPER of the only district</source>
+        <translation>唯一片区的 MPER</translation>
+    </message>
+    <message>
+        <source>Grade of the only district</source>
+        <translation>唯一片区的评级</translation>
+    </message>
+    <message>
+        <source>Connected storeys</source>
+        <translation>连通楼层数</translation>
+    </message>
+    <message>
+        <source>What would change the MPER (6.2.2)</source>
+        <translation>哪些措施会改变 MPER（6.2.2）</translation>
+    </message>
+    <message>
+        <source>mper,advice,measure,bridge,stairs,multi-ground,guideline</source>
+        <translation>mper,连通工效比,建议,措施,天桥,楼梯,多重基面,导则</translation>
+    </message>
+    <message>
+        <source>Single connections that would change the grade of the MPER most: stairs between surfaces or to the street, bridges over gaps, links closed at night that could be opened. Each is drawn, and measured anew as if it were there; the table says what each grade would need.
+
+A connection need not improve the grade, and closing one may seem to: the log warns where a better grade would come from losing a connection. Whether a stair or bridge can be built where it is drawn is not looked at.</source>
+        <translation>最能改变 MPER 评级的单项连接：基面之间或通往街道的楼梯、跨越间隙的天桥、可改为夜间开放的通道。每一项都绘制出来，并按其已建成重新计算；表中列出各评级所需的条件。
+
+增加连接不一定提高评级，关闭连接反而可能看似提高评级：若失去某处连接会使评级更高，日志会给出提醒。所绘位置能否建造楼梯或天桥不在考察之列。</translation>
+    </message>
+    <message>
+        <source>Widest gap to bridge</source>
+        <translation>可跨越的最大间隙</translation>
+    </message>
+    <message>
+        <source>Metres in plan over which bridges and stairs are proposed.</source>
+        <translation>在此平面距离（米）之内建议天桥和楼梯。</translation>
+    </message>
+    <message>
+        <source>Largest rise</source>
+        <translation>最大升高</translation>
+    </message>
+    <message>
+        <source>Metres of height that new stairs may climb.</source>
+        <translation>新建楼梯可升高的米数。</translation>
+    </message>
+    <message>
+        <source>Width of new bridges and stairs</source>
+        <translation>新建天桥和楼梯的宽度</translation>
+    </message>
+    <message>
+        <source>Metres.</source>
+        <translation>米。</translation>
+    </message>
+    <message>
+        <source>Slope of new stairs</source>
+        <translation>新建楼梯的坡度</translation>
+    </message>
+    <message>
+        <source>Rise to run, for example 1:2; wider gaps make them gentler.</source>
+        <translation>高与水平长之比，例如 1:2；间隙更宽时楼梯更缓。</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>What each grade needs</source>
+        <translation>各评级所需条件</translation>
+    </message>
+    <message>
+        <source>Measures that reach a better grade</source>
+        <translation>可提高评级的措施数</translation>
+    </message>
+    <message>
+        <source>Connections without which the grade would be better</source>
+        <translation>去掉后评级反而更高的连接数</translation>
+    </message>
+    <message>
+        <source>rise to run as in 1:2, or a number</source>
+        <translation>高与水平长之比（如 1:2），或一个数</translation>
+    </message>
+    <message>
+        <source>Enter the slope of new stairs, for example 1:2.</source>
+        <translation>请输入新建楼梯的坡度，例如 1:2。</translation>
+    </message>
+    <message>
+        <source>Stairs from {a} to {b}, {rise:.2f} m up and {run:.2f} m long.</source>
+        <translation>从 {a} 到 {b} 的楼梯，升高 {rise:.2f} 米，水平长 {run:.2f} 米。</translation>
+    </message>
+    <message>
+        <source>Stairs from {a} to the street, {rise:.2f} m high, {run:.2f} m long.</source>
+        <translation>从 {a} 到街道的楼梯，高 {rise:.2f} 米，水平长 {run:.2f} 米。</translation>
+    </message>
+    <message>
+        <source>A bridge of {run:.2f} m from {a} to {b}.</source>
+        <translation>长 {run:.2f} 米的天桥，从 {a} 到 {b}。</translation>
+    </message>
+    <message>
+        <source>Open the vertical component {vertical} at night.</source>
+        <translation>竖向构件 {vertical} 改为夜间开放。</translation>
+    </message>
+    <message>
+        <source>MPER {:.2f}, {}: N {}, ΣF {:g}.</source>
+        <translation>MPER {:.2f}，{}：N {}，ΣF {:g}。</translation>
+    </message>
+    <message>
+        <source>Better only because a system more lowers the mean of F.</source>
+        <translation>评级提高只是因为多一个系统使 F 的平均值降低。</translation>
+    </message>
+    <message>
+        <source>Without the vertical component {} the grade would be {} (MPER {:.2f}, N {}, ΣF {:g}): that is how the ratio works, and no reason to close it</source>
+        <translation>若没有竖向构件 {}，评级为{}（MPER {:.2f}，N {}，ΣF {:g}）：这是该比值的算法所致，并非关闭它的理由</translation>
+    </message>
+    <message>
+        <source>Ground level, where heights are absolute</source>
+        <translation>地面标高（高程为绝对值时）</translation>
+    </message>
+    <message>
+        <source>Metres, a field of every layer, or the word buildings for that of the nearest building; empty where heights are above the ground.</source>
+        <translation>米数、各图层共有的字段，或填 buildings 取最近建筑的地面标高；高程为高出地面的高度时留空。</translation>
+    </message>
+    <message>
+        <source>Skyways and platforms</source>
+        <translation>空中连廊与平台</translation>
+    </message>
+    <message>
+        <source>Rooftop surfaces</source>
+        <translation>屋顶基面</translation>
+    </message>
+    <message>
+        <source>Underground surfaces</source>
+        <translation>地下基面</translation>
+    </message>
+    <message>
+        <source>Other near-ground surfaces</source>
+        <translation>其他近地基面</translation>
+    </message>
+    <message>
+        <source>Public surfaces of this kind with their height in metres, or level.</source>
+        <translation>该类型的公共基面，带有以米为单位的高程或层级。</translation>
+    </message>
+    <message>
+        <source>Surfaces with a kind</source>
+        <translation>带类型的基面</translation>
+    </message>
+    <message>
+        <source>Surfaces of all kinds; one without a kind is classified by clause 6.1.3.</source>
+        <translation>各种类型的基面；未给出类型的按第 6.1.3 条判定。</translation>
+    </message>
+    <message>
+        <source>Vertical components</source>
+        <translation>竖向构件</translation>
+    </message>
+    <message>
+        <source>Stairs, escalators, ramps and lifts with both heights, as areas, lines or points.</source>
+        <translation>楼梯、扶梯、坡道和电梯，带有两端高程，可为面、线或点。</translation>
+    </message>
+    <message>
+        <source>Floors of buildings</source>
+        <translation>建筑楼层</translation>
+    </message>
+    <message>
+        <source>Floor plates with building, storey, height and area.</source>
+        <translation>各楼层平面，带有所属建筑、楼层、高程和面积。</translation>
+    </message>
+    <message>
+        <source>Ground-level open space</source>
+        <translation>地面层公共空间</translation>
+    </message>
+    <message>
+        <source>Public open space on the ground, for the second reading only.</source>
+        <translation>地面上的公共开放空间，只用于第二种口径。</translation>
+    </message>
+    <message>
+        <source>Largest gap</source>
+        <translation>最大间隙</translation>
+    </message>
+    <message>
+        <source>Metres in plan across which surfaces, stairs and floors still meet.</source>
+        <translation>基面、楼梯与楼层在此平面距离（米）之内视为相接。</translation>
+    </message>
+    <message>
+        <source>Largest step between surfaces</source>
+        <translation>基面之间的最大高差</translation>
+    </message>
+    <message>
+        <source>Metres of height within which surfaces, ends of stairs and the ground meet.</source>
+        <translation>基面、楼梯端点与地面在此高差（米）之内视为相接。</translation>
+    </message>
+    <message>
+        <source>Largest step to a floor</source>
+        <translation>与楼层的最大高差</translation>
+    </message>
+    <message>
+        <source>Metres of height within which a floor and a surface meet.</source>
+        <translation>楼层与基面在此高差（米）之内视为相接。</translation>
+    </message>
+    <message>
+        <source>as open, and told</source>
+        <translation>视为开放，并予说明</translation>
+    </message>
+    <message>
+        <source>as closed</source>
+        <translation>视为不开放</translation>
+    </message>
+    <message>
+        <source>Unknown hours, access or enclosure count</source>
+        <translation>开放时间、公共性或围合情况未知时</translation>
+    </message>
+    <message>
+        <source>What is open day and night, public and outdoors counts; this is for what nobody wrote down.</source>
+        <translation>全天开放、公共且位于室外的计入；此项用于数据中没有记载的情况。</translation>
+    </message>
+    <message>
+        <source>strict</source>
+        <translation>严格口径</translation>
+    </message>
+    <message>
+        <source>with ground-level open space</source>
+        <translation>含地面层公共空间</translation>
+    </message>
+    <message>
+        <source>Graded reading</source>
+        <translation>用于评级的口径</translation>
+    </message>
+    <message>
+        <source>Both readings are measured; this one is graded.</source>
+        <translation>两种口径都计算，按此口径评级。</translation>
+    </message>
+    <message>
+        <source>floor by floor</source>
+        <translation>逐层计算</translation>
+    </message>
+    <message>
+        <source>areas of a system together</source>
+        <translation>系统内面积合并计算</translation>
+    </message>
+    <message>
+        <source>area over the step, without rounding</source>
+        <translation>面积除以分级面积，不取整</translation>
+    </message>
+    <message>
+        <source>Storeys are counted</source>
+        <translation>楼层数的计算方式</translation>
+    </message>
+    <message>
+        <source>Every 3000 m² begun above ground and 2000 m² below count as one storey.</source>
+        <translation>地上每 3000 m²、地下每 2000 m² 计为一层，不足的按一层计。</translation>
+    </message>
+    <message>
+        <source>across the way</source>
+        <translation>沿通行方向</translation>
+    </message>
+    <message>
+        <source>from the side</source>
+        <translation>从侧面</translation>
+    </message>
+    <message>
+        <source>Vertical projection seen</source>
+        <translation>竖向投影的方向</translation>
+    </message>
+    <message>
+        <source>Width times rise, or run times rise.</source>
+        <translation>宽度乘升高，或水平长乘升高。</translation>
+    </message>
+    <message>
+        <source>The ground joins systems</source>
+        <translation>地面连接各系统</translation>
+    </message>
+    <message>
+        <source>Makes all that has a way to the street one system.</source>
+        <translation>凡有通道到达街道的都合为一个系统。</translation>
+    </message>
+    <message>
+        <source>Planned land</source>
+        <translation>规划用地面积</translation>
+    </message>
+    <message>
+        <source>Square metres, or a field of the districts; empty for the area of the polygon.</source>
+        <translation>平方米数，或片区图层的字段；留空则取面的面积。</translation>
+    </message>
+    <message>
+        <source>no layer of surfaces</source>
+        <translation>没有基面图层</translation>
+    </message>
+    <message>
+        <source>at least one of the five layers of surfaces</source>
+        <translation>五个基面图层中至少一个</translation>
+    </message>
+    <message>
+        <source>Choose SKYWAYS, ROOFTOPS, UNDERGROUND, OTHER_SURFACES or TAGGED_SURFACES.</source>
+        <translation>请选择 SKYWAYS、ROOFTOPS、UNDERGROUND、OTHER_SURFACES 或 TAGGED_SURFACES。</translation>
+    </message>
+    <message>
+        <source>Multi-ground system</source>
+        <translation>多重基面系统</translation>
+    </message>
+    <message>
+        <source>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components (ratio {ratio:.3f}, mean F {mean:.2f}).</source>
+        <translation>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / 基面与竖向构件 {area:,.2f} m²（面积比值 {ratio:.3f}，F 平均值 {mean:.2f}）。</translation>
+    </message>
+    <message>
+        <source>MPER {}, strict reading.</source>
+        <translation>MPER {}，严格口径。</translation>
+    </message>
+    <message>
+        <source>MPER {} with ground-level open space.</source>
+        <translation>MPER {}，含地面层公共空间。</translation>
+    </message>
+    <message>
+        <source>Strict {}, with ground-level open space {}.</source>
+        <translation>严格口径 {}，含地面层公共空间 {}。</translation>
+    </message>
+    <message>
+        <source>{} isolated groups of surfaces.</source>
+        <translation>{} 组孤立基面。</translation>
+    </message>
+    <message>
+        <source>{} features are assumed open.</source>
+        <translation>{} 个要素假定为开放。</translation>
+    </message>
+    <message>
+        <source>{} widths are assumed.</source>
+        <translation>{} 处宽度为假定值。</translation>
+    </message>
+    <message>
+        <source>{} floor areas lie within 0.2 % of a step.</source>
+        <translation>{} 个楼层的面积距分级界限不到 0.2%。</translation>
+    </message>
+    <message>
+        <source>no multi-ground system</source>
+        <translation>没有基面系统</translation>
+    </message>
+    <message>
+        <source>the height of a surface is missing</source>
+        <translation>缺少基面高程</translation>
+    </message>
+    <message>
+        <source>the heights of a vertical component are missing</source>
+        <translation>缺少竖向构件两端高程</translation>
+    </message>
+    <message>
+        <source>the width or run of a vertical component is missing</source>
+        <translation>缺少竖向构件的宽度或水平长</translation>
+    </message>
+    <message>
+        <source>the height or storey of a floor is missing</source>
+        <translation>缺少楼层的高程或层号</translation>
+    </message>
+    <message>
+        <source>District {}</source>
+        <translation>片区 {}</translation>
+    </message>
+    <message>
+        <source>system | surfaces | area m² | F above | F below | ground | F</source>
+        <translation>系统 | 基面数 | 面积 m² | 地上 F | 地下 F | 地表层 | F</translation>
+    </message>
+    <message>
+        <source>{}: {} features lie outside every district, at least in part</source>
+        <translation>{}：{} 个要素至少有一部分位于所有片区之外</translation>
+    </message>
+    <message>
+        <source>assumed {}</source>
+        <translation>假定{}</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>公共</translation>
+    </message>
+    <message>
+        <source>outdoors</source>
+        <translation>位于室外</translation>
+    </message>
+    <message>
+        <source>open day and night</source>
+        <translation>全天开放</translation>
+    </message>
+    <message>
+        <source>no lift</source>
+        <translation>不是电梯</translation>
+    </message>
+    <message>
+        <source>below the ground</source>
+        <translation>低于地面</translation>
+    </message>
+    <message>
+        <source>rests on a building</source>
+        <translation>位于建筑之上</translation>
+    </message>
+    <message>
+        <source>above the ground</source>
+        <translation>高于地面</translation>
+    </message>
+    <message>
+        <source>near the level of the ground</source>
+        <translation>接近地面高度</translation>
+    </message>
+    <message>
+        <source>kind as given</source>
+        <translation>采用给定的类型</translation>
+    </message>
+    <message>
+        <source>too high or too deep</source>
+        <translation>过高或过深</translation>
+    </message>
+    <message>
+        <source>height missing</source>
+        <translation>缺少高程</translation>
+    </message>
+    <message>
+        <source>not public</source>
+        <translation>非公共</translation>
+    </message>
+    <message>
+        <source>indoors</source>
+        <translation>位于室内</translation>
+    </message>
+    <message>
+        <source>closed at night</source>
+        <translation>夜间关闭</translation>
+    </message>
+    <message>
+        <source>a lift</source>
+        <translation>电梯</translation>
+    </message>
+    <message>
+        <source>enclosed stairs</source>
+        <translation>封闭楼梯</translation>
+    </message>
+    <message>
+        <source>isolated: no system meets it</source>
+        <translation>孤立基面：不与任何系统相接</translation>
+    </message>
+    <message>
+        <source>on the ground</source>
+        <translation>位于地面</translation>
+    </message>
+    <message>
+        <source>a part of it, the rest lies elsewhere</source>
+        <translation>仅为其中一部分，其余位于别处</translation>
+    </message>
+    <message>
+        <source>outside every district</source>
+        <translation>位于所有片区之外</translation>
+    </message>
+    <message>
+        <source>meets no surface</source>
+        <translation>不与任何基面相接</translation>
+    </message>
+    <message>
+        <source>one end meets nothing</source>
+        <translation>一端没有相接之处</translation>
+    </message>
+    <message>
+        <source>width or run missing</source>
+        <translation>缺少宽度或水平长</translation>
+    </message>
+    <message>
+        <source>width assumed</source>
+        <translation>宽度为假定值</translation>
+    </message>
+    <message>
+        <source>names a surface that there is not</source>
+        <translation>所指的基面不存在</translation>
+    </message>
+    <message>
+        <source>no surface at its level</source>
+        <translation>同一高度没有基面</translation>
+    </message>
+    <message>
+        <source>not open to the surface</source>
+        <translation>不向基面开放</translation>
+    </message>
+    <message>
+        <source>auxiliary space</source>
+        <translation>设备与车库等辅助空间</translation>
+    </message>
+    <message>
+        <source>on the ground: counts with the ground, once per system</source>
+        <translation>位于地面：并入地表层，每个系统计一次</translation>
+    </message>
+    <message>
+        <source>counted with another part of the floor</source>
+        <translation>已与该楼层的另一部分一并计入</translation>
+    </message>
+    <message>
+        <source>access unknown</source>
+        <translation>公共性未知</translation>
+    </message>
+    <message>
+        <source>enclosure unknown</source>
+        <translation>围合情况未知</translation>
+    </message>
+    <message>
+        <source>hours unknown</source>
+        <translation>开放时间未知</translation>
+    </message>
+    <message>
+        <source>kind unknown</source>
+        <translation>类型未知</translation>
+    </message>
+    <message>
+        <source>multi-ground system (each its own colour)</source>
+        <translation>基面系统（各用一种颜色）</translation>
+    </message>
+    <message>
+        <source>isolated: joined to nothing</source>
+        <translation>孤立基面：不与任何基面相连</translation>
+    </message>
+    <message>
+        <source>no near-ground surface, or outside</source>
+        <translation>非近地基面，或位于片区之外</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>计入</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>不计入</translation>
+    </message>
+    <message>
+        <source>skyway</source>
+        <translation>空中</translation>
+    </message>
+    <message>
+        <source>rooftop</source>
+        <translation>屋顶</translation>
+    </message>
+    <message>
+        <source>underground</source>
+        <translation>地下</translation>
+    </message>
+    <message>
+        <source>other near-ground surface</source>
+        <translation>其他近地基面</translation>
+    </message>
+    <message>
+        <source>metres, a field of every layer, or buildings that have a ground level</source>
+        <translation>米数、各图层共有的字段，或带有地面标高的建筑</translation>
+    </message>
+    <message>
+        <source>Leave GROUND_Z empty where heights are above ground.</source>
+        <translation>高程为高出地面的高度时，请将 GROUND_Z 留空。</translation>
+    </message>
+    <message>
+        <source>Enter a tolerance in metres, for example 0.5.</source>
+        <translation>请输入以米为单位的容差，例如 0.5。</translation>
+    </message>
+    <message>
+        <source>an area above 0 m², or a field of the districts</source>
+        <translation>大于 0 m² 的面积，或片区图层的字段</translation>
+    </message>
+    <message>
+        <source>Leave PLANNED_AREA empty for the area of the polygon.</source>
+        <translation>将 PLANNED_AREA 留空，即取面的面积。</translation>
+    </message>
+    <message>
+        <source>Choose one of them.</source>
+        <translation>请选择其中之一。</translation>
+    </message>
+    <message>
+        <source>the strict reading, where there are no ground spaces</source>
+        <translation>没有地面层公共空间图层时，只能用严格口径</translation>
+    </message>
+    <message>
+        <source>Choose GROUND_SPACES, or the strict reading.</source>
+        <translation>请选择 GROUND_SPACES，或采用严格口径。</translation>
+    </message>
+    <message>
+        <source>0 m or more, and a width and slope above 0</source>
+        <translation>距离不小于 0 米，宽度和坡度大于 0</translation>
+    </message>
+    <message>
+        <source>Enter metres, or the slope of new stairs as rise : run.</source>
+        <translation>请输入米数；新建楼梯的坡度按“高 : 水平长”输入。</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,10 @@
-"""Two real districts keep the figures that docs/road_network_density.md discusses."""
+"""Real districts keep the figures that docs/road_network_density.md and docs/mper.md discuss."""
+
+import subprocess
+import sys
 
 import pytest
-from layers import SHARED, run
+from layers import ROOT, SHARED, run
 
 pytestmark = [
     pytest.mark.usefixtures("provider"),
@@ -23,3 +26,17 @@ def test_road_network_density(package, density, grade, density_apart):
     results = run("roadnetworkdensity", inputs)
     assert (results["DENSITY"], results["GRADE"]) == (density, grade)
     assert run("roadnetworkdensity", {**inputs, "MERGE_DUAL": False})["DENSITY"] == density_apart
+
+
+@pytest.mark.parametrize(
+    ("package", "ratio", "n_systems", "sum_f"), [("moorgate_otp", 37.865, 5, 5), ("tokyo_otemachi", 402.286, 9, 21)]
+)
+def test_mper_of_surfaces_derived_from_lines(tmp_path, package, ratio, n_systems, sum_f):
+    derived = tmp_path / "derived.gpkg"
+    script = [sys.executable, str(ROOT / "tools" / "real_mper.py"), str(SHARED / f"{package}.gpkg"), str(derived)]
+    subprocess.run(script, check=True, capture_output=True)
+    tables = {"DISTRICTS": "district", "TAGGED_SURFACES": "surfaces", "VERTICALS": "verticals", "FLOORS": "floors"}
+    inputs = {name: f"{derived}|layername={table}" for name, table in {**tables, "BUILDINGS": "buildings"}.items()}
+    results = run("mper", {**inputs, "OUTPUT": "memory:", "SYSTEMS": "memory:"})
+    assert results["MPER"] == pytest.approx(ratio, abs=0.001)
+    assert (results["N_SYSTEMS"], results["SUM_F"], results["GRADE"]) == (n_systems, sum_f, "fair")

@@ -1,0 +1,67 @@
+"""multiground:classifysurfaces, clause 6.1.3."""
+
+from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsWkbTypes
+
+from .base import MultigroundAlgorithm
+from .base.ground_layers import GroundHeights
+from .base.texts import translate
+from .base.writing import Result, fields_with
+
+FIELDS = {"kind": str, "near_ground": bool, "reason": str, "z": float}
+
+
+class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
+    SURFACES, BUILDINGS, OUTPUT, N_NEAR_GROUND = "SURFACES", "BUILDINGS", "OUTPUT", "N_NEAR_GROUND"
+
+    def name(self):
+        return "classifysurfaces"
+
+    def displayName(self):
+        return translate("Multiground", "Kinds of near-ground surfaces (6.1.3)")
+
+    def tags(self):
+        return translate("Multiground", "surface,skyway,rooftop,underground,platform,guideline").split(",")
+
+    def shortHelpString(self):
+        return translate(
+            "Multiground",
+            "Kind of each near-ground surface, clause 6.1.3. A surface is near-ground when it is public, outdoors or "
+            "semi-outdoors, and between 30 m below and 250 m above the ground.\n\nIn this order: 1.5 m or more below "
+            "the ground is underground; at least half on a building is rooftop; 2.2 m or more above the ground is "
+            "skyway; anything else is other. Heights come from the field z, the geometry or the level."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        kinds = QgsProcessing.SourceType
+        label = translate("Multiground", "Surfaces")
+        text = translate("Multiground", "Walkable surfaces with their height in metres, or level.")
+        self.add_layer(self.SURFACES, label, text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Buildings")
+        text = translate("Multiground", "Footprints with a height, to tell rooftops; the ground level beside them.")
+        self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
+        self.add_ground_z()
+        self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Kinds of surfaces")))
+        self.add_number(self.N_NEAR_GROUND, translate("Multiground", "Near-ground surfaces"))
+
+    def measure(self, parameters, context, feedback):
+        from ..urbanform.classify_surfaces import classify_surfaces_steps
+
+        polygon = QgsWkbTypes.GeometryType.PolygonGeometry
+        source = self.source(parameters, self.SURFACES, context, polygon)
+        crs, _ = self.measuring_crs(self.SURFACES, source, context, feedback)
+        ground_z = self.number_or_field(parameters, self.GROUND_Z, context)
+        ground = {"ground_z": self.GROUND_Z} if ground_z == "field" else {}
+        wanted = {**dict.fromkeys(("surface", "z", "level", "enclosure", "public")), **ground}
+        surfaces = self.read(parameters, self.SURFACES, context, feedback, crs, wanted, polygon, flat=False)
+        buildings = None
+        if self.parameterAsSource(parameters, self.BUILDINGS, context) is not None:
+            wanted = dict.fromkeys(("building", "height", "ground_z"))
+            layer = self.read(parameters, self.BUILDINGS, context, feedback, crs, wanted, polygon, required=False)
+            buildings = layer.frame
+        frame = self.finish(classify_surfaces_steps(surfaces.frame, buildings, ground_z=ground_z), feedback)
+        frame["reason"] = self.reason_texts(frame["reason"])
+        fields, kind = fields_with(source.fields(), FIELDS), QgsWkbTypes.multiType(source.wkbType())
+        rows = self._rows_with(source, surfaces, frame, FIELDS, crs, context)
+        result = Result(self.OUTPUT, fields, kind, source.sourceCrs(), rows, "surface_kinds")
+        near_ground = int(frame["near_ground"].sum())
+        return {**self.write(parameters, context, feedback, result), self.N_NEAR_GROUND: near_ground}

@@ -1,0 +1,85 @@
+"""Columns of planners' attributes as arrays; a column that is not there is unknown throughout."""
+
+import numpy as np
+import pandas as pd
+
+from . import attributes, tables
+
+
+def numbers(frame, name):
+    """Return a column's numbers as an array, NaN where there is none.
+
+    >>> numbers(pd.DataFrame({"z": ["+6 m", None, 4]}), "z").tolist()
+    [6.0, nan, 4.0]
+    """
+    if name in frame and pd.api.types.is_float_dtype(frame[name].dtype):
+        values = frame[name].to_numpy(dtype=float, na_value=np.nan)
+        return np.where(np.isfinite(values), values, np.nan)
+    return _read(frame, name, attributes.number).astype(float)
+
+
+def ranges(frame, name):
+    """Return the lowest and the highest of several numbers in a column, (2, n), NaN where there are none.
+
+    >>> ranges(pd.DataFrame({"level": ["-1;0;2", "1", None]}), "level").tolist()
+    [[-1.0, nan, nan], [2.0, nan, nan]]
+    """
+
+    def several(value):
+        found = [attributes.number(part) for part in attributes.text(value).replace(",", ";").split(";")]
+        return sorted(found) if len(found) > 1 and not np.isnan(found).any() else [np.nan]
+
+    ends = (lambda value: several(value)[0]), (lambda value: several(value)[-1])
+    return np.array([_read(frame, name, end).astype(float) for end in ends])
+
+
+def truths(frame, name):
+    """Return a column as 1 for yes, 0 for no and NaN for unknown.
+
+    >>> truths(pd.DataFrame({"public": ["是", 0, None]}), "public").tolist()
+    [1.0, 0.0, nan]
+    """
+    return _read(frame, name, attributes.truth).astype(float)
+
+
+def texts(frame, name):
+    """Return a column as trimmed text, '' where unknown; a whole number has no decimals.
+
+    >>> texts(pd.DataFrame({"surface": [1.0, " P1 ", None]}), "surface").tolist()
+    ['1', 'P1', '']
+    """
+    return _read(frame, name, _whole_text)
+
+
+def codes(frame, name, subject):
+    """Return a column's words as the codes of `words.csv`, '' where unknown.
+
+    The word itself decides, else the longest word of the table that it holds; a word that holds
+    none stays as it is.
+
+    >>> codes(pd.DataFrame({"kind": ["室外楼梯", "封闭楼梯间", "Semi-outdoor", None]}), "kind", "vertical").tolist()
+    ['stairs', 'enclosed_stairs', 'semi_outdoor', '']
+    """
+    words = {row["value"]: row["code"] for row in tables.rows("words") if row["subject"] == subject}
+
+    def code(value):
+        word = _whole_text(value).lower().replace("-", "_").replace(" ", "_")
+        held = [known for known in words if known in word and not known.isdigit()]
+        return words.get(word) or (words[max(held, key=len)] if held else word)
+
+    return _read(frame, name, code)
+
+
+def _whole_text(value):
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return attributes.text(value)
+
+
+def _read(frame, name, read):
+    """Return what `read` makes of each value of a column, each different value read once."""
+    column = frame[name].to_numpy(dtype=object) if name in frame else np.full(len(frame), None)
+    number, values = pd.factorize(column)  # NULL is -1, which takes the last
+    result = np.empty(len(values) + 1, dtype=object)
+    result[:] = [*map(read, values), read(None)]
+    return result[number]
