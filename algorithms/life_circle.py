@@ -109,7 +109,9 @@ class LifeCircle(WalkingAlgorithm):
         spots = self.places_of(offices.frame, self.OFFICES, feedback)
         shops = self.places_of(services, self.FACILITIES, feedback)
         steps = life_circle.checklist_steps(spots, shops, category, bands, walking, distances, ground, extent)
-        minutes, beyond = self.finish(steps, feedback, begin=NETWORK_PERCENT)
+        minutes, beyond, left_out = self.finish(steps, feedback, begin=NETWORK_PERCENT)
+        for frame, name, lost in zip((offices.frame, services), (self.OFFICES, self.FACILITIES), left_out):
+            self.tell_left_out(frame, lost, name, feedback)
         circle = life_circle.graded(minutes, beyond, area, bands, bounds, straight=ground is None)
         labels = self._labels(bands)
         frame = circle.offices.assign(fid=offices.frame["fid"], clause=CLAUSE)

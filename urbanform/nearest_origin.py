@@ -127,7 +127,7 @@ def partition(polygons, x, y, owner, reach_m):
 
     >>> circles = shapely.buffer(shapely.points([[0, 0], [10, 0]]), 8)
     >>> one, two = partition(circles, np.array([0.0, 10]), np.array([0.0, 0]), np.array([0, 1]), 8)
-    >>> round(shapely.area(one) - shapely.area(two), 9), round(shapely.area(one & two), 9)
+    >>> round(one.area - two.area, 9), round((one & two).area, 9)
     (0.0, 0.0)
     >>> one.contains(shapely.Point(4.9, 0)), one.contains(shapely.Point(5.1, 0))
     (True, False)

@@ -115,7 +115,7 @@ def walk_circles(
     >>> origin = geopandas.GeoDataFrame(geometry=[shapely.Point(500, 0)])
     >>> street = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (2000, 0)])])
     >>> circles = walk_circles(origin, street, minutes=[3]).circles  # 250 m either way
-    >>> float(circles["street_m"][0]), round(circles["area_m2"][0] / (500 * 60 + np.pi * 30**2), 2)
+    >>> float(circles["street_m"][0]), float(round(circles["area_m2"][0] / (500 * 60 + np.pi * 30**2), 2))
     (500.0, 1.0)
     """
     walking = walking or pace()
