@@ -167,9 +167,8 @@ class LifeCircle(WalkingAlgorithm):
             none = translate("Multiground", "{label}: none reachable")
             parts = []
             for name in lacking:
-                minutes = row[f"min_{name}"]
-                text = far if minutes == minutes else none
-                parts.append(text.format(label=labels[name], minutes=minutes, band=bands[name]))
+                text = far if row[f"min_{name}"] == row[f"min_{name}"] else none
+                parts.append(text.format(label=labels[name], minutes=row[f"min_{name}"], band=bands[name]))
             sentences.append(translate("Multiground", "Too far: {}.").format(", ".join(parts)))
         if unknown:
             text = translate("Multiground", "Not assessed: {}.")
