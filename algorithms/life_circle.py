@@ -109,7 +109,9 @@ class LifeCircle(WalkingAlgorithm):
         spots = self.places_of(offices.frame, self.OFFICES, feedback)
         shops = self.places_of(services, self.FACILITIES, feedback)
         steps = life_circle.checklist_steps(spots, shops, category, bands, walking, distances, ground, extent)
-        minutes, beyond = self.finish(steps, feedback, begin=NETWORK_PERCENT)
+        minutes, beyond, left_out = self.finish(steps, feedback, begin=NETWORK_PERCENT)
+        for frame, name, lost in zip((offices.frame, services), (self.OFFICES, self.FACILITIES), left_out):
+            self.tell_left_out(frame, lost, name, feedback)
         circle = life_circle.graded(minutes, beyond, area, bands, bounds, straight=ground is None)
         labels = self._labels(bands)
         frame = circle.offices.assign(fid=offices.frame["fid"], clause=CLAUSE)
@@ -165,9 +167,8 @@ class LifeCircle(WalkingAlgorithm):
             none = translate("Multiground", "{label}: none reachable")
             parts = []
             for name in lacking:
-                minutes = row[f"min_{name}"]
-                text = far if minutes == minutes else none
-                parts.append(text.format(label=labels[name], minutes=minutes, band=bands[name]))
+                text = far if row[f"min_{name}"] == row[f"min_{name}"] else none
+                parts.append(text.format(label=labels[name], minutes=row[f"min_{name}"], band=bands[name]))
             sentences.append(translate("Multiground", "Too far: {}.").format(", ".join(parts)))
         if unknown:
             text = translate("Multiground", "Not assessed: {}.")

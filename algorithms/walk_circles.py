@@ -186,8 +186,8 @@ class WalkCircles(WalkingAlgorithm):
         text = translate("Multiground", "{:.2f} km of street within {:g} minutes.")
         sentences = [text.format(street_m / 1000, minutes)]
         if ped_shed != NULL:
-            text = translate("Multiground", "The circle covers {:.0f} % of the ideal one of {:.0f} m.")
-            sentences.append(text.format(100 * ped_shed, reach_m))
+            text = translate("Multiground", "The circle covers {share:.0f} % of the ideal one of {reach:.0f} m.")
+            sentences.append(text.format(share=100 * ped_shed, reach=reach_m))
         if drawing.shape == "hull":
             sentences.append(translate("Multiground", "Generous: the hull also covers what no street crosses."))
         return " ".join(sentences)

@@ -68,7 +68,7 @@ def life_circle(
         ground = reach.graph(network), snapping.streets(network)
     spots, shops = snapping.places(offices)[0], snapping.places(services)[0]
     steps = checklist_steps(spots, shops, code, bands, walking, distances, ground, data_extent)
-    minutes, beyond = finish(steps)
+    minutes, beyond, _ = finish(steps)
     area = attributes.numbers(offices, "area") if "area" in offices else np.ones(len(offices))
     return graded(minutes, beyond, area, bands, category_bounds(served_target_pct), straight=ground is None)
 
@@ -79,7 +79,8 @@ def checklist_steps(offices, services, category, bands, walking, distances, grou
     offices, services : `snapping.Places`; category : (number of services,) codes; bands : category →
     minutes; ground : `(reach.Graph, snapping.Streets)`, or None for straight lines.
     Returns minutes (offices, categories), inf where there is no way to one, NaN where the data hold no
-    facility or the office is not on the network; and which offices' widest circle leaves the data.
+    facility or the office is not on the network; which offices' widest circle leaves the data; and the
+    `snapping.LeftOut` of both, nothing for straight lines.
     """
     known = np.array([code in bands for code in category], dtype=bool)
     services = snapping.Places(*(column[known] for column in services))
@@ -88,22 +89,23 @@ def checklist_steps(offices, services, category, bands, walking, distances, grou
     if ground is None:
         measure = _straight(offices, services, walking)
         beyond = _near_the_edge(offices, services, data_extent, reach_m(widest, walking, straight=True))
-        lost = np.zeros(len(offices.x), dtype=bool)
+        lost, left_out = np.zeros(len(offices.x), dtype=bool), ()
     else:
         graph, streets = ground
-        doors, left_out = snapping.exits(streets, offices, walking, **distances)
-        entries, _ = snapping.exits(streets, services, walking, **distances)
+        doors, without_door = snapping.exits(streets, offices, walking, **distances)
+        entries, without_entry = snapping.exits(streets, services, walking, **distances)
+        left_out = without_door, without_entry._replace(place=np.flatnonzero(known)[without_entry.place])
         measure = _walked(graph, doors, entries, len(offices.x))
         yield 0.1
         beyond = _to_the_edge(graph, doors, len(offices.x), data_extent) <= widest
-        lost = np.isin(np.arange(len(offices.x)), left_out.place)
+        lost = np.isin(np.arange(len(offices.x)), without_door.place)
     minutes = np.full((len(offices.x), len(bands)), np.nan)
     for column in range(len(bands)):
         yield 0.1 + 0.9 * column / len(bands)
         if (number == column).any() or data_extent is not None:
             minutes[:, column] = measure(number == column)
     minutes[lost] = np.nan
-    return minutes, beyond
+    return minutes, beyond, left_out
 
 
 def _walked(graph, doors, entries, offices):

@@ -6,6 +6,7 @@ import shapely
 
 from . import reach
 from .network import Network, in_order, points_along
+from .steps import finish
 
 # Streets are sampled at this share of the buffer where the circles of two origins contend for ground.
 _SAMPLE_SHARE = 0.2
@@ -127,32 +128,70 @@ def partition(polygons, x, y, owner, reach_m):
 
     >>> circles = shapely.buffer(shapely.points([[0, 0], [10, 0]]), 8)
     >>> one, two = partition(circles, np.array([0.0, 10]), np.array([0.0, 0]), np.array([0, 1]), 8)
-    >>> round(shapely.area(one) - shapely.area(two), 9), round(shapely.area(one & two), 9)
+    >>> round(one.area - two.area, 9), round((one & two).area, 9)
     (0.0, 0.0)
     >>> one.contains(shapely.Point(4.9, 0)), one.contains(shapely.Point(5.1, 0))
     (True, False)
     """
+    return finish(partition_steps(polygons, x, y, owner, reach_m))
+
+
+def partition_steps(polygons, x, y, owner, reach_m):
+    """Do the work of `partition` in steps that yield the share done."""
     one, two = shapely.STRtree(polygons).query(polygons, predicate="intersects")
-    shared = shapely.intersection(polygons[one[one < two]], polygons[two[one < two]])
-    shared = shapely.union_all(shared[shapely.area(shared) > 0])
-    if shared.is_empty:
+    one, two = one[one < two], two[one < two]
+    shared = shapely.intersection(polygons[one], polygons[two])
+    solid = shapely.area(shared) > 0
+    one, two, shared = one[solid], two[solid], shared[solid]
+    if not len(shared):
         return polygons
-    contend = np.flatnonzero(shapely.distance(shapely.points(x, y), shared) <= 2 * reach_m)
+    tree = shapely.STRtree(shared)
+    contend = np.arange(len(x))
+    if np.isfinite(reach_m):
+        contend = np.unique(tree.query(shapely.points(x, y), predicate="dwithin", distance=2 * reach_m)[0])
     contend = contend[np.argsort(owner[contend], kind="stable")]
+    yield 0.2
     # Streets above each other have samples at one place: it goes to the first owner.
     sites, first = np.unique(np.round(np.c_[x, y][contend], 3), axis=0, return_index=True)
-    grounds, holder = _grounds(sites, owner[contend[first]], shared)
-    result = shapely.difference(polygons, shared)
-    for number in np.unique(holder):
-        won = shapely.intersection(shared, shapely.multipolygons(grounds[holder == number]))
+    grounds, holder = _grounds(sites, owner[contend[first]], shapely.total_bounds(shared))
+    result, own = polygons.copy(), np.r_[one, two]
+    for number, rows in _grouped(own):
+        result[number] = shapely.difference(polygons[number], shapely.union_all(shared[rows % len(shared)]))
+        yield 0.3
+    for number, rows in _grouped(holder):
+        ground = shapely.multipolygons(grounds[rows])
+        won = shapely.intersection(ground, shapely.union_all(shared[tree.query(ground, predicate="intersects")]))
         parts = shapely.get_parts(shapely.get_parts([result[number], won]))
         result[number] = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # where they touch is a line
+        yield 0.6
     return result
 
 
-def _grounds(sites, owner, shared):
-    """Return the polygons that are nearest to sites of one owner, by Voronoi's diagram, and their owners."""
-    corners = np.r_[sites, shapely.bounds(shared).reshape(2, 2)]
+def cells(polygons, x, y):
+    """Return what of equal circles around points is nearest to their own; of points at one place the first has all.
+
+    polygons : (p,) circles; x, y : (p,) their centres.
+    """
+    sites, first = np.unique(np.round(np.c_[x, y], 3), axis=0, return_index=True)
+    grounds, holder = _grounds(sites, first, shapely.total_bounds(polygons))
+    result = np.full(len(polygons), shapely.Polygon(), dtype=object)
+    result[holder] = shapely.intersection(polygons[holder], grounds)
+    return result
+
+
+def _grouped(numbers):
+    """Return each number and the rows that it has."""
+    order = np.argsort(numbers, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1)
+    return [(numbers[rows[0]], rows) for rows in groups if len(rows)]
+
+
+def _grounds(sites, owner, bounds):
+    """Return the polygons that are nearest to sites of one owner, by Voronoi's diagram, and their owners.
+
+    bounds : within which they are asked for.
+    """
+    corners = np.r_[sites, np.reshape(bounds, (2, 2))]
     middle, far_m = corners.mean(axis=0), 10 * np.ptp(corners, axis=0).max()
     # Four sites of nobody's, so far away that they win nothing, close the diagram.
     diagram = scipy.spatial.Voronoi(np.r_[sites - middle, np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]]) * far_m])

@@ -115,7 +115,7 @@ def walk_circles(
     >>> origin = geopandas.GeoDataFrame(geometry=[shapely.Point(500, 0)])
     >>> street = geopandas.GeoDataFrame(geometry=[shapely.LineString([(0, 0), (2000, 0)])])
     >>> circles = walk_circles(origin, street, minutes=[3]).circles  # 250 m either way
-    >>> float(circles["street_m"][0]), round(circles["area_m2"][0] / (500 * 60 + np.pi * 30**2), 2)
+    >>> float(circles["street_m"][0]), float(round(circles["area_m2"][0] / (500 * 60 + np.pi * 30**2), 2))
     (500.0, 1.0)
     """
     walking = walking or pace()
@@ -287,8 +287,8 @@ def _straight(x, y, number, walking, drawing):
         polygon = np.array([shapely.union_all(polygon[step::steps]) for step in range(steps)], dtype=object)
         number = np.array([-1])
     elif drawing.combine == NEAREST:
-        for step, radius in enumerate(radius_m):
-            polygon[step::steps] = nearest_origin.partition(polygon[step::steps], x, y, np.arange(len(x)), radius)
+        for step in range(steps):
+            polygon[step::steps] = nearest_origin.cells(polygon[step::steps], x, y)
     if drawing.rings:
         polygon = _rings(polygon, drawing)
     if drawing.shape == NO_POLYGONS:
@@ -321,12 +321,20 @@ def _together(graph, exits, walking, drawing):
             own = reach.Pieces(*(column[pieces.limit == step] for column in pieces))
             course = points_along(network, own.edge, own.from_share, own.to_share)
             samples = nearest_origin.samples(*course, drawing.buffer_m)
-            polygon[step::steps] = nearest_origin.partition(
-                polygon[step::steps], *samples[:2], own.row[samples[2]], reach_m
-            )
-            yield 0.8 + 0.2 * step / steps, None
+            parted = nearest_origin.partition_steps(polygon[step::steps], *samples[:2], own.row[samples[2]], reach_m)
+            polygon[step::steps] = yield from _shown(parted, 0.8 + 0.2 * step / steps)
     circles = _circles(network, places, pieces, street_m, polygon, walking, drawing)
     yield 1.0, circles if apart else circles._replace(ped_shed=np.full(steps, np.nan))
+
+
+def _shown(steps, share):
+    """Run steps to their end, yielding one share done for each, and return their result."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            return stop.value
+        yield share, None
 
 
 def piece_length_m(network, pieces):

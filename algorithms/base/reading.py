@@ -239,7 +239,8 @@ def usable(wkb, geometry_types, flat=True):
     import numpy as np
     import shapely
 
-    geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
+    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are told below
+        geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
     infinite = np.zeros(len(geometry), dtype=bool)

@@ -230,8 +230,9 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         ids = lines["fid"].to_numpy()
         for note, rows in notes.items():
             if len(rows):
-                text = translate("Multiground", "{}: {} of {} lines {}: {}")
-                feedback.pushWarning(text.format(self.NETWORK, len(rows), len(lines), texts[note], listed(ids[rows])))
+                text = translate("Multiground", "{layer}: {number} of {lines} lines {what}: {ids}")
+                told = {"layer": self.NETWORK, "number": len(rows), "lines": len(lines), "what": texts[note]}
+                feedback.pushWarning(text.format(**told, ids=listed(ids[rows])))
 
     def places(self, parameters, name, context, feedback, crs, fields, **options):
         """Return the places of a layer, ordered by geometry, with their ids in `id`."""
@@ -253,14 +254,17 @@ class WalkingAlgorithm(MultigroundAlgorithm):
 
     def tell_left_out(self, frame, left_out, name, feedback):
         if len(left_out.place):
-            text = translate("Multiground", "{}: {} of {} places are not on the network: {}")
+            text = translate("Multiground", "{layer}: {number} of {places} places are not on the network: {ids}")
             ids = frame["fid"].to_numpy()[left_out.place]
-            feedback.pushWarning(text.format(name, len(ids), len(frame), listed(ids)))
+            told = {"layer": name, "number": len(ids), "places": len(frame), "ids": listed(ids)}
+            feedback.pushWarning(text.format(**told))
 
     def reason(self, stranded, distance_m, distances):
         """Return why a place is left out."""
         if stranded:
-            text = translate("Multiground", "{:.2f} m from a piece of network with less than {:g} m of street")
-            return text.format(distance_m, distances["min_piece_m"])
+            text = translate(
+                "Multiground", "{distance:.2f} m from a piece of network with less than {least:g} m of street"
+            )
+            return text.format(distance=distance_m, least=distances["min_piece_m"])
         text = translate("Multiground", "{:.2f} m from the nearest street, more than {:g} m")
         return text.format(distance_m, distances["max_snap_m"])

@@ -146,7 +146,8 @@ class Writing:
             feedback.pushWarning(translate("Multiground", "A shapefile cuts field names to 10 characters; use .gpkg."))
         # a GeoPackage builds its spatial index when it is closed, which nobody could cancel: it comes afterwards
         options = ["SPATIAL_INDEX=NO"] if file and file.suffix == ".gpkg" and not target.table else []
-        kind = result.fields, result.wkb_type, result.crs
+        fields = result.fields if file else _without_aliases(result.fields)
+        kind = fields, result.wkb_type, result.crs
         sink, destination = self.parameterAsSink(
             {**parameters, result.name: value}, result.name, context, *kind, layerOptions=options
         )
@@ -228,6 +229,16 @@ def fields_with(existing, added, renamed=()):
         field.setAlias(alias)
         fields.append(field)
     return fields
+
+
+def _without_aliases(fields):
+    """Return fields as a scratch layer takes them: QGIS 3.44 warns of each alias; the style brings them."""
+    bare = QgsFields()
+    for field in fields:
+        field = QgsField(field)
+        field.setAlias("")
+        bare.append(field)
+    return bare
 
 
 def plain(column):

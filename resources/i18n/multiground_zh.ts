@@ -764,10 +764,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>{:.2f} 公里街道在 {:g} 分钟之内可达。</translation>
     </message>
     <message>
-        <source>The circle covers {:.0f} % of the ideal one of {:.0f} m.</source>
-        <translation>步行圈面积为理想圆的 {:.0f}%（理想圆半径 {:.0f} 米）。</translation>
-    </message>
-    <message>
         <source>Generous: the hull also covers what no street crosses.</source>
         <translation>偏宽：凹包也覆盖没有街道穿过的地方。</translation>
     </message>
@@ -992,20 +988,8 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>重复绘制，只计一次</translation>
     </message>
     <message>
-        <source>{}: {} of {} lines {}: {}</source>
-        <translation>{}：{} 条线（共 {} 条）{}：{}</translation>
-    </message>
-    <message>
         <source>{}: {} places on a storey of unknown height: {:g} m a storey</source>
         <translation>{}：{} 处所在建筑的层高未知，按每层 {:g} 米计算</translation>
-    </message>
-    <message>
-        <source>{}: {} of {} places are not on the network: {}</source>
-        <translation>{}：{} 处（共 {} 处）未接入路网：{}</translation>
-    </message>
-    <message>
-        <source>{:.2f} m from a piece of network with less than {:g} m of street</source>
-        <translation>距一段路网 {:.2f} 米，而该段街道总长不足 {:g} 米</translation>
     </message>
     <message>
         <source>{:.2f} m from the nearest street, more than {:g} m</source>
@@ -1090,6 +1074,22 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>a field with categories, or OSM tags such as amenity</source>
         <translation>类别字段，或 amenity 等 OSM 标签</translation>
+    </message>
+    <message>
+        <source>The circle covers {share:.0f} % of the ideal one of {reach:.0f} m.</source>
+        <translation>步行圈为 {reach:.0f} 米理想圆面积的 {share:.0f}%。</translation>
+    </message>
+    <message>
+        <source>{layer}: {number} of {lines} lines {what}: {ids}</source>
+        <translation>{layer}：{lines} 条线中有 {number} 条{what}：{ids}</translation>
+    </message>
+    <message>
+        <source>{layer}: {number} of {places} places are not on the network: {ids}</source>
+        <translation>{layer}：{places} 处中有 {number} 处未接入路网：{ids}</translation>
+    </message>
+    <message>
+        <source>{distance:.2f} m from a piece of network with less than {least:g} m of street</source>
+        <translation>距不足 {least:g} 米街道的路网片段 {distance:.2f} 米</translation>
     </message>
     <message>
         <source>Kinds of near-ground surfaces (6.1.3)</source>

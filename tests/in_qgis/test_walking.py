@@ -33,6 +33,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildParameterSource,
+    QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsUnitTypes,
     QgsVectorLayer,
@@ -199,7 +200,9 @@ def test_a_circle_has_one_size_in_every_crs(origins_crs, network_crs):
 
 
 def test_reached_streets_are_cut_at_the_limit_and_sum_up():
-    results = circles(origin(), tee())
+    feedback = Feedback()
+    results = circles(origin(), tee(), feedback)
+    assert feedback.warnings == []
     (row,) = rows(results["CIRCLES"])
     ends = {piece.geometry().asWkt(2) for piece in results["REACHED"].getFeatures()}
     b = f"{MIDDLE + 1000} {Y}"
@@ -583,7 +586,7 @@ def test_facilities_of_unknown_kind_and_offices_off_the_network_are_told():
     told = "\n".join(feedback.said + feedback.warnings)
     assert "no known category: 3" in told
     assert "OFFICES: 1 of 3 places are not on the network: 3" in told
-    assert "FACILITIES: 1 of 3 places are not on the network: 4" in told
+    assert "FACILITIES: 1 of 4 places are not on the network: 4" in told
     assert "without a floor area do not count in the shares: 2" in told
     far = rows(results["OUTPUT"])[2]
     assert (far["grade"], far["state"]) == ("unassessed", "missing")
@@ -667,15 +670,15 @@ def test_unusable_features_are_skipped_counted_and_named():
     nowhere.setGeometry(QgsGeometry(QgsPoint(nan, nan)))
     assert places.dataProvider().addFeatures([nowhere])[0]
     network = tee()
-    bad = (((0, nan), (1000, 0)), ((0, 0), (nan, 5), (900, 0)), ((0, math.inf), (5, 5)))
-    lines = [QgsFeature(), *(drawn(*points) for points in bad)]
+    # QGIS 3.44 itself cannot read a memory layer whose lines begin or end at no number
+    lines = [QgsFeature(), drawn((0, 0), (nan, 5), (900, 0)), drawn((0, 0), (5, nan), (900, 0))]
     assert network.dataProvider().addFeatures(lines)[0]
     results = circles(places, network, feedback)
     assert [(row["id"], row["street_m"]) for row in rows(results["CIRCLES"])] == [("good", 714)]
     told = "\n".join(feedback.warnings)
     assert "ORIGINS: 3 of 4 features skipped, without a geometry: 2, 3, 4" in told
-    assert "NETWORK: 1 of 6 features skipped, without a geometry: 3" in told
-    assert "NETWORK: 3 of 6 features skipped, with coordinates that are no numbers: 4, 5, 6" in told
+    assert "NETWORK: 1 of 5 features skipped, without a geometry: 3" in told
+    assert "NETWORK: 2 of 5 features skipped, with coordinates that are no numbers: 4, 5" in told
 
 
 def test_a_height_that_is_no_number_makes_a_line_without_heights():
@@ -954,6 +957,20 @@ def test_circles_open_coloured_by_minutes(tmp_path):
         assert len(set(colours)) == 3
     assert "origin_id" in results["CIRCLES"].mapTipTemplate()
     assert results["NOT_REACHED"].attributeAlias(results["NOT_REACHED"].fields().lookupField("reason"))
+
+
+def test_loaded_scratch_results_have_their_style_and_the_labels_of_their_fields():
+    context, project = QgsProcessingContext(), QgsProject.instance()
+    context.setProject(project)
+    parameters = {"ORIGINS": origin(), "NETWORK": tee(), "MINUTES": "3,6"}
+    parameters["CIRCLES"] = QgsProcessingOutputLayerDefinition("memory:", project)
+    _, ok = algorithm_of("walkcircles").run(parameters, context, Feedback())
+    assert ok
+    ((name, details),) = context.layersToLoadOnCompletion().items()
+    loaded = context.takeResultLayer(name)
+    details.postProcessor().postProcessLayer(loaded, context, Feedback())
+    assert [category.label() for category in loaded.renderer().categories()] == ["within 3 minutes", "within 6 minutes"]
+    assert loaded.attributeAlias(loaded.fields().lookupField("street_m")) == "Length of streets reached (m)"
 
 
 def test_every_circle_has_a_symbol():
