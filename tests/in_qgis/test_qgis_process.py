@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def qgis_process(tmp_path_factory):
     return start
 
 
-NAMES = ["roadnetworkdensity", "plotsize", "walkcircles", "lifecircle"]
+NAMES = ["roadnetworkdensity", "plotsize", "walkcircles", "lifecircle", "classifysurfaces", "mper", "mperadvice"]
 
 
 def test_all_algorithms_are_listed(qgis_process):
@@ -52,8 +53,8 @@ def test_all_algorithms_are_listed(qgis_process):
 @pytest.mark.parametrize("name", NAMES)
 def test_help_tells_what_the_parameters_are(qgis_process, name):
     text = qgis_process("help", f"multiground:{name}").stdout
-    assert "clause 4." in text or "clause 5.2.5" in text
-    assert "Looked up when empty." in text or "looked up when empty." in text
+    assert re.search(r"clauses? [4-6]\.\d", text)
+    assert name in ("classifysurfaces", "mper", "mperadvice") or "ooked up when empty." in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -62,7 +63,7 @@ def test_no_english_help_is_left_in_a_chinese_qgis(provider, qgis_process, name)
     english = [text for d in algorithm.parameterDefinitions() for text in (d.help(), d.description()) if len(text) > 12]
     english += algorithm.shortHelpString().split("\n\n")
     text = qgis_process("help", f"multiground:{name}", locale="zh-Hans").stdout
-    assert len(english) > 15
+    assert len(english) > 5
     assert [sentence for sentence in english if sentence in text] == []
 
 
