@@ -13,7 +13,7 @@ COLUMNS = {
     " text_en text_zh",
     "facilities": "category band label_en label_zh osm words",
     "fields": "field label_en label_zh aliases",
-    "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh",
+    "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh codes osm words",
     "landuse": "scheme code class name_en name_zh",
     "roads": "scheme value class",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
@@ -44,7 +44,7 @@ PACKAGE_FIELDS = """
 """
 READ_FIELDS = """
     id level u v oneway_foot opening_hours highway footway bridge tunnel layer indoor covered conveying foot access
-    sidewalk band amenity shop tourism office healthcare isced_level
+    sidewalk band amenity shop tourism office leisure man_made power healthcare isced_level
 """
 ADDED_FIELDS = """
     road_km area_km2 density density_full density_none weight use_class area_m2 min_side_m mbr_side_m inscribed_m

@@ -15,7 +15,7 @@ def numbers(frame, name):
     if name in frame and pd.api.types.is_float_dtype(frame[name].dtype):
         values = frame[name].to_numpy(dtype=float, na_value=np.nan)
         return np.where(np.isfinite(values), values, np.nan)
-    return _read(frame, name, attributes.number).astype(float)
+    return read(frame, name, attributes.number).astype(float)
 
 
 def ranges(frame, name):
@@ -30,7 +30,7 @@ def ranges(frame, name):
         return sorted(found) if len(found) > 1 and not np.isnan(found).any() else [np.nan]
 
     ends = (lambda value: several(value)[0]), (lambda value: several(value)[-1])
-    return np.array([_read(frame, name, end).astype(float) for end in ends])
+    return np.array([read(frame, name, end).astype(float) for end in ends])
 
 
 def truths(frame, name):
@@ -39,7 +39,7 @@ def truths(frame, name):
     >>> truths(pd.DataFrame({"public": ["是", 0, None]}), "public").tolist()
     [1.0, 0.0, nan]
     """
-    return _read(frame, name, attributes.truth).astype(float)
+    return read(frame, name, attributes.truth).astype(float)
 
 
 def texts(frame, name):
@@ -48,7 +48,7 @@ def texts(frame, name):
     >>> texts(pd.DataFrame({"surface": [1.0, " P1 ", None]}), "surface").tolist()
     ['1', 'P1', '']
     """
-    return _read(frame, name, _whole_text)
+    return read(frame, name, _whole_text)
 
 
 def codes(frame, name, subject):
@@ -67,7 +67,7 @@ def codes(frame, name, subject):
         held = [known for known in words if known in word and not known.isdigit()]
         return words.get(word) or (words[max(held, key=len)] if held else word)
 
-    return _read(frame, name, code)
+    return read(frame, name, code)
 
 
 def _whole_text(value):
@@ -76,10 +76,14 @@ def _whole_text(value):
     return attributes.text(value)
 
 
-def _read(frame, name, read):
-    """Return what `read` makes of each value of a column, each different value read once."""
+def read(frame, name, reader):
+    """Return what `reader` makes of each value of a column, each different value read once.
+
+    >>> read(pd.DataFrame({"side": ["左", None, "左"]}), "side", lambda value: value == "左").tolist()
+    [True, False, True]
+    """
     column = frame[name].to_numpy(dtype=object) if name in frame else np.full(len(frame), None)
     number, values = pd.factorize(column)  # NULL is -1, which takes the last
     result = np.empty(len(values) + 1, dtype=object)
-    result[:] = [*map(read, values), read(None)]
+    result[:] = [*map(reader, values), reader(None)]
     return result[number]

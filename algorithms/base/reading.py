@@ -47,13 +47,18 @@ class Layer(NamedTuple):
 class Reading:
     """The part of an algorithm that reads layers."""
 
-    def source(self, parameters, name, context, *geometry_types):
-        """Return a feature source; refuse a missing layer and one of another geometry type (any, if none is given)."""
+    def source(self, parameters, name, context, *geometry_types, tables=False):
+        """Return a feature source; refuse a missing layer and one of another geometry type (any, if none is given).
+
+        tables : whether a table without geometry is permitted too.
+        """
         source = self.parameterAsSource(parameters, name, context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         geometry_types = geometry_types or tuple(_DIMENSIONS)
         found = QgsWkbTypes.geometryType(source.wkbType())
+        if tables and found == QgsWkbTypes.GeometryType.NullGeometry:
+            return source
         if found not in (*geometry_types, QgsWkbTypes.GeometryType.UnknownGeometry):
             raise InputError(
                 name,
@@ -70,23 +75,30 @@ class Reading:
             )
         return source
 
-    def read(self, parameters, name, context, feedback, crs, fields, *geometry_types, required=True, flat=True):
+    def read(
+        self, parameters, name, context, feedback, crs, fields, *geometry_types, required=True, flat=True, tables=False
+    ):
         """Return a layer in a CRS: `fields` maps canonical names to FIELD parameters, or to None.
 
         A field without a parameter, or whose parameter is left empty, is looked up in `fields.csv`.
         Unusable features are skipped, counted and named in the log; a layer without a usable one is
         refused, or means "there are none" where it is not required. Polygons lose their heights
-        unless `flat` is false.
+        unless `flat` is false. With `tables` a table without geometry may take the layer's place.
         """
         import geopandas
+        import numpy as np
 
-        source = self.source(parameters, name, context, *geometry_types)
+        source = self.source(parameters, name, context, *geometry_types, tables=tables)
         columns = self._columns(parameters, name, source, fields, context, feedback)
         with _no_garbage_collection():
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)
-            geometry, bad, repaired = usable(data.pop("wkb"), geometry_types, flat)
+            wkb = data.pop("wkb")
+            if source.wkbType() == QgsWkbTypes.Type.NoGeometry:
+                geometry, bad, repaired = np.full(len(wkb), None, dtype=object), {}, []
+            else:
+                geometry, bad, repaired = usable(wkb, geometry_types, flat)
         # an array of geometries is taken as it is, others are looked through one by one
         frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(geometry), crs=None)
         for reason, rows in bad.items():
@@ -165,7 +177,7 @@ class Reading:
             and layer.dataProvider().storageType() == "GPKG"
             and not (layer.subsetString() or layer.isEditable())
             and source.featureCount() == layer.featureCount() == layer.dataProvider().featureCount()
-            and source.sourceCrs() == crs
+            and (source.sourceCrs() == crs or not layer.isSpatial())
             and not QgsWkbTypes.isCurvedType(layer.wkbType())
             and set(columns.values()) <= set(layer.dataProvider().fields().names())
         )
@@ -182,8 +194,9 @@ class Reading:
         data = {"fid": [], "wkb": [], **{column: [] for column in columns}}
         for batch in table.GetArrowStreamAsNumPy(options=["USE_MASKED_ARRAYS=YES"]):
             stop_if_canceled(feedback)
-            data["fid"] += batch[table.GetFIDColumn()].tolist()
-            data["wkb"] += batch[table.GetGeometryColumn()].tolist()
+            ids, column = batch[table.GetFIDColumn()].tolist(), table.GetGeometryColumn()
+            data["fid"] += ids
+            data["wkb"] += batch[column].tolist() if column else [None] * len(ids)
             for column, field in columns.items():
                 data[column] += [v.decode() if isinstance(v, bytes) else v for v in batch[field].tolist()]
         return data
