@@ -3,12 +3,36 @@
 
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .building_storeys import BuildingStoreys
     from .classify_surfaces import ClassifySurfaces
+    from .district_intensity import DistrictIntensity
+    from .function_mix import FunctionMix
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
+    from .plot_layout import PlotLayout
     from .plot_size import PlotSize
+    from .public_property import PublicProperty
     from .road_network_density import RoadNetworkDensity
+    from .street_wall import StreetWall
+    from .vertical_mix import VerticalMix
+    from .vitality_units import VitalityUnits
     from .walk_circles import WalkCircles
 
-    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, ClassifySurfaces, Mper, MperAdvice]
+    return [
+        RoadNetworkDensity,
+        PlotSize,
+        PlotLayout,
+        BuildingStoreys,
+        StreetWall,
+        FunctionMix,
+        PublicProperty,
+        VerticalMix,
+        VitalityUnits,
+        WalkCircles,
+        LifeCircle,
+        ClassifySurfaces,
+        Mper,
+        MperAdvice,
+        DistrictIntensity,
+    ]

@@ -47,9 +47,41 @@ def test_every_name_of_the_table_tells_its_function():
         for name in (row["function"], row["name_en"], row["name_zh"]):
             assert told(function=name) == (row["function"], "field"), name
         for word in row["words"].split(";"):
-            assert told(function=word)[0] == row["function"], word
+            assert told(function=word.lstrip("!"))[0] == ("" if word.startswith("!") else row["function"]), word
         for code in row["codes"].split(";"):
             assert told(function=code) == (row["function"], "code"), code
+
+
+@pytest.mark.parametrize("word", ["实验制造", "办公研发、实验制造等"])
+def test_words_of_the_clause(word):
+    assert told(function=word) == ("office", "field")
+
+
+@pytest.mark.parametrize("word", ["non-residential", "Non residential", "非居住", "非住宅", "not office"])
+def test_what_a_word_denies_is_not_told(word):
+    assert told(function=word) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("word", "function"),
+    [
+        ("住宅(不含车库)", "residential"), ("非机动车库", "auxiliary"), ("行政办公用地", "public_service"),
+        ("市场监督管理所", "public_service"), ("社区底商", "commercial"), ("sports bar", "commercial"),
+        ("Hotels", "hotel"), ("商业(含KTV、书店)", "commercial"), ("仓库", "auxiliary"),
+    ],
+)  # fmt: skip
+def test_words_that_hold_others(word, function):
+    assert told(function=word) == (function, "field")
+
+
+@pytest.mark.parametrize("word", ["办公/厂房", "office/clubhouse", "Office and hotels", "manufacturing plant", "社区"])
+def test_a_part_that_is_something_else_leaves_it_unknown(word):
+    assert told(function=word) == NOTHING
+
+
+def test_several_functions_in_the_field_are_not_decided_by_the_plot_or_the_tags():
+    assert told(function="商业/办公", use="R2", amenity="cafe") == NOTHING
+    assert told(function="?", use="商业/办公", amenity="cafe") == ("commercial", "poi")
 
 
 @pytest.mark.parametrize("word", ["商业/办公", "office, retail", "住宅+商业", "多功能", "?", "", None, float("nan")])
@@ -72,6 +104,10 @@ def test_several_functions_or_none_are_unknown(word):
         ("A35", "office"),  # research (guideline 5.1.2)
         ("090104", "hotel"),
         ("0902", "office"),
+        ("070102", "residential"),
+        (70102, "residential"),
+        ("0702", "public_service"),
+        ("0704", "public_service"),  # services of villages are no dwellings
         ("902", "office"),  # a spreadsheet took the zero
         (902.0, "office"),
         ("C1", "commercial"),
@@ -86,7 +122,7 @@ def test_land_use_codes(code, function):
     assert told(use=code) == (function, "code")
 
 
-@pytest.mark.parametrize("code", ["M1", "G1", "0601", "Z9", "1"])
+@pytest.mark.parametrize("code", ["M1", "G1", "0601", "Z9", "1", 7, 9.0, "8", "70", 1001])
 def test_codes_of_other_land_tell_nothing(code):
     assert told(function=code) == NOTHING
 
@@ -113,6 +149,13 @@ def test_tags_of_openstreetmap(tags, function, origin):
     assert told(**tags) == (function, origin)
 
 
+@pytest.mark.parametrize(
+    "tags", [{"building": "office;retail"}, {"amenity": "restaurant;parking"}, {"man_made": "works"}]
+)
+def test_tags_of_several_functions_or_of_factories_tell_none(tags):
+    assert told(**tags) == NOTHING
+
+
 @pytest.mark.parametrize("tags", [{"building": "yes"}, {"amenity": "bench"}, {"shop": "no"}, {"building": "A-01"}])
 def test_tags_that_tell_nothing(tags):
     assert told(**tags) == NOTHING
@@ -127,7 +170,8 @@ def test_order_is_field_then_code_then_place_then_building():
 
 
 def test_names_of_buildings_are_told_from_tags():
-    assert functions.is_building_tag(["yes", "apartments", "A-01", None, "1"]).tolist() == [True, True, False, False, False]
+    values = ["yes", "Apartments", "pavilion", "office;retail", "A-01", None, "1", "b2", "T1", "Tower"]
+    assert functions.is_building_tag(values).tolist() == [True] * 4 + [False] * 6
 
 
 def test_frame_without_rows_or_columns():

@@ -11,9 +11,11 @@ from multiground.urbanform import clauses, tables
 COLUMNS = {
     "clauses": "clause title_en title_zh scope subject measure verb grade lower upper excluded unit source from until"
     " text_en text_zh",
+    "configuration": "district_type group kind_en kind_zh item_en item_zh osm words",
     "facilities": "category band label_en label_zh osm words",
     "fields": "field label_en label_zh aliases",
     "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh codes osm words",
+    "landkinds": "kind code",
     "landuse": "scheme code class name_en name_zh",
     "roads": "scheme value class",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
@@ -22,15 +24,18 @@ COLUMNS = {
 }
 KEYS = {
     "clauses": ("clause", "subject", "measure", "lower", "upper", "from"),
+    "configuration": ("district_type", "item_en"),
     "facilities": ("category",),
     "fields": ("field",),
     "functions": ("function",),
+    "landkinds": ("kind", "code"),
     "landuse": ("scheme", "code"),
     "roads": ("scheme", "value"),
     "walkways": ("kind",),
     "words": ("subject", "value"),
 }
 NUMBERED = """
+    1.0.2
     4.1.1 4.1.2 4.1.3-1 4.1.3-2 4.1.4 4.2.1 4.2.2
     5.1.1 5.1.2 5.2.1 5.2.2 5.2.3-1 5.2.3-2 5.2.3-3 5.2.4 5.2.5 5.3.1 5.3.2 5.3.3 5.3.4
     6.1.1 6.1.2 6.1.3 6.2.1 6.2.2 6.3.1 6.3.2 6.3.3 6.3.4 6.3.5 6.3.6 6.3.7

@@ -208,7 +208,7 @@ def draw_floors(buildings):
                 plant_share = 0.3 if storey > 5 and storey % 15 == 0 else 0.08 if storey == 1 else None  # refuge floors
                 auxiliary = plant_share and round(plate.area * plant_share, 1)
                 opens = function in ("commercial", "culture") if storey in (-1, 2) else None
-                owner = "transferred" if use.endswith("!") and function in ("public_service", "culture") else None
+                owner = "public" if use.endswith("!") and function in ("public_service", "culture") else None
                 rows.append(
                     (
                         plate,

@@ -1,4 +1,4 @@
-"""Walk two real districts as the docs do: print the figures of their tables and draw their pictures.
+"""Draw the maps of the docs and print the figures of their tables: two real districts walked, the demo's street wall.
 
 Usage: pictures.py DATA PICTURES WORK. DATA holds tokyo_otemachi.gpkg and moorgate_otp.gpkg, PICTURES gets
 the PNGs, WORK a link by which the plugin is imported.
@@ -6,6 +6,7 @@ the PNGs, WORK a link by which the plugin is imported.
 
 import pathlib
 import sys
+import tempfile
 
 from qgis.core import (
     NULL,
@@ -82,6 +83,10 @@ def main(data, pictures, work):
     try:
         tokyo(data / "tokyo_otemachi.gpkg", pictures)
         moorgate(data / "moorgate_otp.gpkg", pictures)
+        street_wall(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
+        stacks(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
+        function_mix(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
+        plot_layout(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
     finally:
         plugin.unload()
         application.exitQgis()
@@ -235,6 +240,31 @@ def length_within(pieces):
     return {limit: round(sum(length_m for minutes, length_m in rows if minutes <= limit)) for limit in BANDS}
 
 
+# ---------------------------------------------------------------- the demo district
+
+
+def street_wall(package, pictures):
+    tables = {"BUILDINGS": "buildings", "PLOTS": "plots", "ROADS": "roads", "SETBACK_LINES": "setback_lines"}
+    inputs = {name: table(package, layer) for name, layer in {**tables, "EXCLUDED": "excluded"}.items()}
+    outputs = dict.fromkeys(("OUTPUT", "COVERED_PIECES"), "memory:")
+    found = run("multiground:streetwall", **inputs, **outputs)
+    fronts, pieces = (found[name] for name in outputs)
+    built, gap = {"color": "#08519c", "width": "0.9"}, {"color": "#e6550d", "width": "0.9"}
+    style(pieces, ("built up", built, '"covered"'), ("open", gap, 'NOT "covered"'))
+    colours = {"excellent": "#1a9850", "good": "#91cf60", "fair": "#fdae61", "unassessed": "#bdbdbd"}
+    grades = [(grade, {"color": colour, "width": "1.1"}, f"\"grade\" = '{grade}'") for grade, colour in colours.items()]
+    style(fronts, *grades)
+    style(inputs["EXCLUDED"], ("excluded", {"color": "#9e9ac8", "outline_style": "no"}))
+    style(inputs["BUILDINGS"], ("building", {"color": "#dcdcdc", "outline_color": "#a6a6a6", "outline_width": "0.1"}))
+    style(inputs["PLOTS"], ("plot", {"color": "#fafafa", "outline_color": "#c8c8c8", "outline_width": "0.1"}))
+    style(inputs["ROADS"], ("centre line of a road", {"color": "#d9d9d9", "width": "0.3"}))
+    ground = [inputs[name] for name in ("EXCLUDED", "BUILDINGS", "PLOTS", "ROADS")]
+    title = f"Frontages by grade: {found['CONTINUITY']:.2f} % of all control lines are built up"
+    panels = [("Control lines along the streets", [pieces, *ground]), (title, [fronts, *ground])]
+    extent = QgsRectangle(500480, 2493985, 501370, 2494875)
+    draw(pictures / "street_wall_demo.png", panels, [pieces, fronts, *ground], extent, "Demo district", 100)
+
+
 # ---------------------------------------------------------------- drawing
 
 
@@ -330,6 +360,95 @@ def text(layout, words, x, y, width, size, aligned=Qt.AlignmentFlag.AlignLeft):
     label.setFont(QFont(FONT, size))
     label.setHAlign(aligned)
     place(layout, label, x, y, width, 8)
+
+
+# ---------------------------------------------------------------- Storeys of the demo district
+
+
+def stacks(package, pictures):
+    """Draw the storeys of three buildings of the demo district, as docs/vertical_mix.md shows them."""
+    import pandas
+    from multiground.urbanform import spaces, tables
+    from multiground.urbanform.stacked_diagram import stacked_diagram
+
+    fields = ("building", "storey", "function", "area", "auxiliary_m2")
+    rows = [[each[name] for name in fields] for each in table(package, "floors").getFeatures()]
+    floors = pandas.DataFrame([[None if value == NULL else value for value in row] for row in rows], columns=fields)
+    known = spaces.spaces(floors)
+    labels = {row["function"]: row["name_en"] for row in tables.rows("functions")}
+    for building in ("D-01-2", "J-01-2", "O-02-2"):
+        own = known[known["building"] == building]
+        picture = stacked_diagram(own, {**labels, "": "Unknown", "title": building})
+        (pictures / f"storeys_{building}.svg").write_text(picture, encoding="utf-8")
+
+
+# ---------------------------------------------------------------- Functions of the demo district
+
+
+def function_mix(package, pictures):
+    """Draw the dominant function of plots and of blocks, as docs/function_mix.md shows them."""
+    spaces = {"SPACES": table(package, "floors"), "BUILDINGS": table(package, "buildings")}
+    blocks = {"ROADS": table(package, "roads"), "DISTRICTS": table(package, "district")}
+    panels = []
+    with tempfile.TemporaryDirectory() as folder:
+        for scale, inputs in (("Plots", {"UNITS": table(package, "plots")}), ("Blocks", blocks)):
+            file = f"{folder}/{scale}.gpkg"  # whose style QGIS opens it with
+            entropy = run("multiground:functionmix", **inputs, **spaces, OUTPUT=file)["ENTROPY"]
+            title = f"{scale} by dominant function (all together: entropy {entropy:.2f})"
+            panels.append((title, [QgsVectorLayer(file, scale, "ogr")]))
+        extent = panels[1][1][0].extent()
+        extent.grow(30)
+        draw(pictures / "function_mix_demo.png", panels, panels[0][1], extent, "Demo district", 200)
+
+
+# ---------------------------------------------------------------- Plot layout of the demo district
+
+
+def plot_layout(package, pictures):
+    """Draw conflicts planted in a copy of the demo district, and its blocks, as docs/plot_layout.md shows them."""
+    boxes = QgsRectangle(500653, 2494015, 500660, 2494169.5), QgsRectangle(500881, 2494000, 500887, 2494300)
+    over, free = (f"geom_from_wkt('{box.asWktPolygon()}')" for box in boxes)
+    changed = (
+        f"CASE WHEN \"plot\" = 'A-02' THEN combine($geometry, {over}) "
+        f"WHEN \"plot\" = 'A-05' THEN difference($geometry, {free}) ELSE $geometry END"
+    )
+    plots = derived("geometrybyexpression", table(package, "plots"), EXPRESSION=changed)
+    street, channel = "LineString (500600 2494000, 500600 2494135)", QgsRectangle(500800, 2494184, 500812, 2494420)
+    inputs = {
+        "PLOTS": plots,
+        "ROADS": with_feature(table(package, "roads"), street, **{"class": "branch"}),
+        "WATER": with_feature(table(package, "water"), channel.asWktPolygon()),
+        "DISTRICTS": table(package, "district"),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        files = {name: f"{folder}/{name}.gpkg" for name in ("FINDINGS", "BLOCKS")}
+        found = run("multiground:plotlayout", **inputs, **files)
+        conflicts, blocks = (QgsVectorLayer(files[name], name, "ogr") for name in files)  # blocks have their style
+        colours = {"road": "#d73027", "water": "#2b83ba", "overlap": "#762a83", "gap": "#fdae61"}
+        outlined = {kind: {"color": colour, "outline_color": colour} for kind, colour in colours.items()}
+        style(conflicts, *((kind, symbol, f"\"kind\" = '{kind}'") for kind, symbol in outlined.items()))
+        style(plots, ("plot", {"color": "#fafafa", "outline_color": "#969696", "outline_width": "0.2"}))
+        style(inputs["WATER"], ("water", {"color": "#c6dbef", "outline_style": "no"}))
+        style(inputs["ROADS"], ("centre line of a road", {"color": "#8c8c8c", "width": "0.4"}))
+        ground = [inputs[name] for name in ("ROADS", "WATER", "PLOTS")]
+        title = f"Blocks with the side of their plots (mean of the district {found['MEAN_BLOCK_SIDE']:.2f} m)"
+        panels = [
+            (f"{found['N_CONFLICTS']} conflicts, planted by hand", [conflicts, *ground]),
+            (title, [blocks, *ground]),
+        ]
+        extent = QgsRectangle(500490, 2493980, 500950, 2494440)
+        draw(pictures / "plot_layout_demo.png", panels, [conflicts, *ground, blocks], extent, "Demo district", 50)
+
+
+def with_feature(layer, wkt, **attributes):
+    """Return a copy of a layer with one feature more."""
+    copy = derived("extractbyexpression", layer, EXPRESSION="true")
+    feature = QgsFeature(copy.fields())
+    for name, value in attributes.items():
+        feature[name] = value
+    feature.setGeometry(QgsGeometry.fromWkt(wkt))
+    copy.dataProvider().addFeature(feature)
+    return copy
 
 
 if __name__ == "__main__":

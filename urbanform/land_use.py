@@ -7,6 +7,9 @@ from . import attributes, clauses, tables
 CLASSES = ("commercial", "residential", "public_service", "mixed", "other")
 _SHARE = r"(?:\s*[(:]?\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\)?|\s*\((?P<plain>\d+(?:\.\d+)?)\))?"
 
+# Stated shares that add up to this much are the whole; the rest is rounding.
+_COMPLETE_PCT = 99.5
+
 
 class LandUse:
     """Reads land-use codes by `landuse.csv`, with a user's own codes first.
@@ -51,6 +54,33 @@ class LandUse:
         use_class, share = max(shares.items(), key=lambda item: item[1])
         return use_class if share and round(100 * share / whole, 2) >= self.single_use_pct else "mixed"
 
+    def shares(self, value):
+        """Return the share of each class in a use, '' for what is not told of it; {} when the use is unknown.
+
+        Uses without a stated share have equal parts of what the others leave. Stated shares are per
+        cent, or parts of their sum where that is no more than 50 (`0.6` and `0.4`, `6` and `4`).
+
+        >>> LandUse().shares("B1(60%)R2(40%)"), LandUse().shares("B1/R2"), LandUse().shares("?")
+        ({'commercial': 0.6, 'residential': 0.4}, {'commercial': 0.5, 'residential': 0.5}, {})
+        >>> LandUse().shares("B1(60%)R2"), LandUse().shares("B1(60%)")
+        ({'commercial': 0.6, 'residential': 0.4}, {'commercial': 0.6, '': 0.4})
+        """
+        code = _code(value)
+        uses = [(self.own[code], None)] if code in self.own else self._uses(code)
+        if not uses or not all(use_class for use_class, _ in uses):
+            return {}
+        stated = sum(share or 0 for _, share in uses)
+        if not stated:
+            uses = [(use_class, None) for use_class, _ in uses]
+        alone = len(uses) == 1 or any(share is None for _, share in uses)
+        whole = 1.0 if stated <= 1 else stated if stated >= _COMPLETE_PCT or not alone and stated <= 50 else 100.0
+        left = [use_class for use_class, share in uses if share is None] or ([""] if stated < whole else [])
+        parts = [(use_class, share) for use_class, share in uses if share is not None]
+        shares = {}
+        for use_class, part in parts + [(use_class, (whole - stated) / len(left)) for use_class in left]:
+            shares[use_class] = shares.get(use_class, 0) + part / whole
+        return shares
+
     def _uses(self, text):
         words = [word.strip().lower() for word in re.split(r"[;/+,、&]", text)]
         if all(word in self.words for word in words):
@@ -76,6 +106,25 @@ class LandUse:
         letters = len(code.rstrip("0123456789"))
         known = (code[:n] for n in range(len(code), max(letters, 1) - 1, -1))
         return next((self.codes[short] for short in known if short in self.codes), "")
+
+
+def land_kinds():
+    """Return a reader of uses that tells roads, green and water by `landkinds.csv`, and the classes of other land."""
+    return LandUse({row["code"]: row["kind"] for row in tables.rows("landkinds")})
+
+
+def wholly(uses, *kinds):
+    """Tell which uses are nothing but land of some kinds.
+
+    >>> wholly(["S1", "B1", "S1/B1", None, "河流"], "road", "water")
+    [True, False, False, False, True]
+    """
+    reader, known = land_kinds(), {}
+    for use in uses:
+        if use not in known:
+            shares = reader.shares(use)
+            known[use] = bool(shares) and set(shares) <= set(kinds)
+    return [known[use] for use in uses]
 
 
 def _share(use):

@@ -22,6 +22,12 @@ class SpacesAlgorithm:
     SPACES, BUILDINGS = "SPACES", "BUILDINGS"
     FUNCTION_FIELD, AREA_FIELD = "FUNCTION_FIELD", "AREA_FIELD"
 
+    def group(self):
+        return translate("Multiground", "Functions and life circles")
+
+    def groupId(self):
+        return "functionsandlifecircles"
+
     def add_spaces(self):
         label = translate("Multiground", "Spaces")
         text = translate(
@@ -52,7 +58,7 @@ class SpacesAlgorithm:
 
         known = {definition.name() for definition in self.parameterDefinitions()}
         fields = dict.fromkeys((*spaces.FIELDS, *functions.FIELDS, *more))
-        chosen = {"function": self.FUNCTION_FIELD, "area": self.AREA_FIELD}
+        chosen = {"function": self.FUNCTION_FIELD, "area": self.AREA_FIELD, "owner": "OWNER_FIELD"}
         own = {**fields, **{field: name for field, name in chosen.items() if name in known}}
         layer = self.read(parameters, self.SPACES, context, feedback, crs, own, tables=True)
         buildings = None
@@ -61,11 +67,15 @@ class SpacesAlgorithm:
             buildings = self.read(parameters, self.BUILDINGS, context, feedback, crs, fields, polygon, required=False)
         steps = spaces.spaces_steps(layer.frame, None if buildings is None else buildings.frame)
         table = self.finish(steps, feedback, *share)
-        self._tell_unknown(table, layer.frame, feedback)
+        self._tell_unknown(table, layer.frame, None if buildings is None else buildings.frame, feedback)
         return Spaces(table, layer, buildings)
 
-    def _tell_unknown(self, table, frame, feedback):
+    def _tell_unknown(self, table, frame, buildings, feedback):
         """Tell how many spaces lack what, and which."""
+        import numpy as np
+
+        from ...urbanform.spaces import areas_stated
+
         own = table[table["row"] >= 0]
         for unknown, text in (
             (own["area_m2"].isna(), translate("Multiground", "{}: floor area unknown, left out: {} of {}: {}")),
@@ -75,9 +85,29 @@ class SpacesAlgorithm:
             if unknown.any():
                 ids = set(frame["fid"].to_numpy()[own.loc[unknown, "row"]].tolist())
                 feedback.pushWarning(text.format(self.SPACES, len(ids), len(frame), listed(ids)))
-        added = table.loc[table["row"] < 0, "building"].nunique()
-        if added:
+        stated = own["row"].isin(np.flatnonzero(areas_stated(frame, "area") > 0))
+        if (stated & (own["area_from"] == "storeys")).any():
+            text = translate(
+                "Multiground",
+                "{}: the field with areas holds footprints, not floor areas: footprint times storeys counts instead."
+            )
+            feedback.pushWarning(text.format(self.SPACES))
+        auxiliary = areas_stated(frame, "auxiliary_m2")
+        larger = auxiliary > areas_stated(frame, "area")
+        if larger.any():
+            text = translate("Multiground", "{}: auxiliary area larger than the floor area, cut to it: {} of {}: {}")
+            ids = set(frame["fid"].to_numpy()[larger].tolist())
+            feedback.pushWarning(text.format(self.SPACES, len(ids), len(frame), listed(ids)))
+        added = table[(table["row"] < 0) & (table["part"] == "whole")]
+        known = int(added["area_m2"].notna().sum())
+        if known:
             text = translate(
                 "Multiground", "{} buildings without a space of their own count with footprint times storeys."
             )
-            feedback.pushInfo(text.format(added))
+            feedback.pushInfo(text.format(known))
+        if known < len(added):
+            text = translate(
+                "Multiground", "{}: {} buildings have no space of their own and no known storeys: left out: {}"
+            )
+            ids = set(buildings["fid"].to_numpy()[added.loc[added["area_m2"].isna(), "building_row"]].tolist())
+            feedback.pushWarning(text.format(self.BUILDINGS, len(added) - known, listed(ids)))

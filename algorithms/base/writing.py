@@ -346,12 +346,19 @@ def _legend():
         "system": translate("Multiground", "multi-ground system (each its own colour)"),
         "isolated": translate("Multiground", "isolated: joined to nothing"),
         "apart": translate("Multiground", "no near-ground surface, or outside"),
+        "block": translate("Multiground", "block, with the side of its plots"),
+        "empty_block": translate("Multiground", "block without a plot"),
+        "high": translate("Multiground", "high-intensity district"),
+        "quasi": translate("Multiground", "quasi high-intensity district"),
+        "not": translate("Multiground", "not a high-intensity district"),
         "counted": translate("Multiground", "counted"),
         "uncounted": translate("Multiground", "not counted"),
         "skyway": translate("Multiground", "skyway"),
         "rooftop": translate("Multiground", "rooftop"),
         "underground": translate("Multiground", "underground"),
         "other": translate("Multiground", "other near-ground surface"),
+        "built_up": translate("Multiground", "built up"),
+        "open_front": translate("Multiground", "open"),
     }
 
 

@@ -39,7 +39,23 @@ def qgis_process(tmp_path_factory):
     return start
 
 
-NAMES = ["roadnetworkdensity", "plotsize", "walkcircles", "lifecircle", "classifysurfaces", "mper", "mperadvice"]
+NAMES = [
+    "roadnetworkdensity",
+    "plotsize",
+    "plotlayout",
+    "buildingstoreys",
+    "streetwall",
+    "verticalmix",
+    "vitalityunits",
+    "functionmix",
+    "publicproperty",
+    "walkcircles",
+    "lifecircle",
+    "classifysurfaces",
+    "mper",
+    "mperadvice",
+    "districtintensity",
+]
 
 
 def test_all_algorithms_are_listed(qgis_process):
@@ -53,7 +69,7 @@ def test_all_algorithms_are_listed(qgis_process):
 @pytest.mark.parametrize("name", NAMES)
 def test_help_tells_what_the_parameters_are(qgis_process, name):
     text = qgis_process("help", f"multiground:{name}").stdout
-    assert re.search(r"clauses? [4-6]\.\d", text)
+    assert re.search(r"clauses? [1-6]\.\d", text)
     assert name in ("classifysurfaces", "mper", "mperadvice") or "ooked up when empty." in text
 
 
@@ -76,6 +92,29 @@ def test_run_ends_with_zero_and_a_json_result(qgis_process, demo, tmp_path):
     results = json.loads(run.stdout)["results"]
     assert (results["DENSITY"], results["GRADE"]) == (9.52, "excellent")
     assert (tmp_path / "密度.gpkg").exists()
+
+
+def test_storeys_and_street_walls_run_and_return_their_numbers(qgis_process, demo, tmp_path):
+    run = qgis_process(
+        "--json", "run", "multiground:buildingstoreys", "--", f"BUILDINGS={demo}|layername=buildings",
+        f"FLOORS={demo}|layername=floors", f"OUTPUT={tmp_path / '层数.gpkg'}",
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    results = json.loads(run.stdout)["results"]
+    assert (results["N_VIOLATION"], results["GRADE"]) == (1, "violation")
+    assert 0 < results["SHARE_7_25"] < 1 < results["MEAN_STOREYS_AREA"] < results["MEAN_STOREYS"]
+    layers = {"BUILDINGS": "buildings", "PLOTS": "plots", "ROADS": "roads", "SETBACK_LINES": "setback_lines"}
+    given = [f"{name}={demo}|layername={layer}" for name, layer in {**layers, "EXCLUDED": "excluded"}.items()]
+    outputs = [f"{name}={tmp_path / name}.gpkg" for name in ("OUTPUT", "PLOT_OUTPUT", "STREET_SIDES", "COVERED_PIECES")]
+    run = qgis_process("--json", "run", "multiground:streetwall", "--", *given, *outputs)
+    assert run.returncode == 0, run.stderr
+    results = json.loads(run.stdout)["results"]
+    assert (60 < results["CONTINUITY"] < 100, results["GRADE"]) == (True, "fair")
+    assert len(list(tmp_path.glob("*.gpkg"))) == 5
+    run = qgis_process("run", "multiground:streetwall", "--", *given, "TARGET=50", f"OUTPUT={tmp_path / 'no.gpkg'}")
+    assert run.returncode == 1
+    assert "TARGET" in run.stderr + run.stdout
+    assert not (tmp_path / "no.gpkg").exists()
 
 
 def test_walking_tools_run_and_return_their_numbers(qgis_process, demo, tmp_path):

@@ -1,10 +1,11 @@
-"""Real districts keep the figures that docs/road_network_density.md and docs/mper.md discuss."""
+"""Real districts keep the figures that docs/road_network_density.md, docs/mper.md and docs/plot_layout.md discuss."""
 
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
-from layers import ROOT, SHARED, run
+from layers import ROOT, SHARED, rows, run
 
 pytestmark = [
     pytest.mark.usefixtures("provider"),
@@ -40,3 +41,18 @@ def test_mper_of_surfaces_derived_from_lines(tmp_path, package, ratio, n_systems
     results = run("mper", {**inputs, "OUTPUT": "memory:", "SYSTEMS": "memory:"})
     assert results["MPER"] == pytest.approx(ratio, abs=0.001)
     assert (results["N_SYSTEMS"], results["SUM_F"], results["GRADE"]) == (n_systems, sum_f, "fair")
+
+
+@pytest.mark.parametrize(
+    ("package", "water", "conflicts", "blocks", "side"),
+    [
+        ("helsinki", None, {"overlap": 177, "road": 25, "gap": 38, "sliver": 77}, 41, 113.79),
+        ("shanghai_lujiazui", "water", {"overlap": 66, "road": 14, "gap": 10, "sliver": 7}, 124, 140.65),
+    ],
+)
+def test_plot_layout_of_land_use(package, water, conflicts, blocks, side):
+    tables = {"PLOTS": "landuse", "ROADS": "walk_edges", **({"WATER": water} if water else {})}
+    inputs = {name: f"{SHARED / package}.gpkg|layername={table}" for name, table in tables.items()}
+    results = run("plotlayout", {**inputs, "FINDINGS": "memory:", "BLOCKS": "memory:"})
+    assert Counter(row["kind"] for row in rows(results["FINDINGS"])) == conflicts
+    assert (results["BLOCKS"].featureCount(), results["MEAN_BLOCK_SIDE"]) == (blocks, side)

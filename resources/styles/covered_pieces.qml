@@ -1,0 +1,33 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22" styleCategories="Symbology|Fields|MapTips">
+ <renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0">
+  <rules key="pieces">
+   <rule key="built" symbol="0" filter="&quot;covered&quot;" label="$built_up"/>
+   <rule key="open" symbol="1" filter="NOT &quot;covered&quot;" label="$open_front"/>
+  </rules>
+  <symbols>
+   <symbol name="0" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map">
+     <Option type="QString" name="line_color" value="69,117,180,255"/>
+     <Option type="QString" name="line_width" value="1.2"/>
+     <Option type="QString" name="line_width_unit" value="MM"/>
+     <Option type="QString" name="line_style" value="solid"/>
+     <Option type="QString" name="capstyle" value="flat"/>
+     <Option type="QString" name="joinstyle" value="round"/>
+    </Option></layer>
+   </symbol>
+   <symbol name="1" type="line" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map">
+     <Option type="QString" name="line_color" value="215,48,39,255"/>
+     <Option type="QString" name="line_width" value="0.8"/>
+     <Option type="QString" name="line_width_unit" value="MM"/>
+     <Option type="QString" name="line_style" value="dash"/>
+     <Option type="QString" name="capstyle" value="flat"/>
+     <Option type="QString" name="joinstyle" value="round"/>
+    </Option></layer>
+   </symbol>
+  </symbols>
+ </renderer-v2>
+ <aliases>$aliases</aliases>
+ <mapTip>[% "plot" %]: [% "length_m" %] m</mapTip>
+</qgis>
