@@ -756,10 +756,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>未计入的起点数</translation>
     </message>
     <message>
-        <source>Estimated: straight lines of {:.0f} m, 0.7 of a walk of {:g} minutes.</source>
-        <translation>估算：直线距离 {:.0f} 米，为步行 {:g} 分钟的 0.7 倍。</translation>
-    </message>
-    <message>
         <source>{:.2f} km of street within {:g} minutes.</source>
         <translation>{:.2f} 公里街道在 {:g} 分钟之内可达。</translation>
     </message>
@@ -930,10 +926,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>Height of the ground</source>
         <translation>地面高程</translation>
-    </message>
-    <message>
-        <source>Metres, or a field of the network, where heights are absolute; empty: above ground.</source>
-        <translation>高程为绝对值时填米数或路网的字段；留空表示高程为高出地面的高度。</translation>
     </message>
     <message>
         <source>0 or more metres</source>
@@ -1770,6 +1762,46 @@ A system is a group of surfaces that meet on the level or by stairs, escalators 
     <message>
         <source>Floor areas within 0.2 % of a step: {}.</source>
         <translation>与计数界限相差不超过 0.2 % 的楼层面积：{} 处。</translation>
+    </message>
+    <message>
+        <source>within {:g} minutes, estimated by straight lines</source>
+        <translation>{:g} 分钟以内（按直线估算）</translation>
+    </message>
+    <message>
+        <source>No office has a floor area: every office counts the same.</source>
+        <translation>所有办公均无建筑面积：每处办公权重相同。</translation>
+    </message>
+    <message>
+        <source>Metres, or a field of the network, where all heights are absolute, of ways and of places; empty: above ground.</source>
+        <translation>当道路与地点的高程均为绝对高程时，填写地面高程（米）或路网字段；留空表示高度自地面算起。</translation>
+    </message>
+    <message>
+        <source>without a height of the ground, taken from the nearest line that has one</source>
+        <translation>缺少地面高程，取最近的有地面高程的线的值</translation>
+    </message>
+    <message>
+        <source>of a level that cannot be read, taken as lines without a level</source>
+        <translation>层级无法识别，按无层级的线处理</translation>
+    </message>
+    <message>
+        <source>{}: {} places on a storey that cannot be read, taken as unknown: {}</source>
+        <translation>{}：{} 个地点的楼层无法识别，按未知处理：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} places on a level that cannot be read, taken as unknown: {}</source>
+        <translation>{}：{} 个地点的层级无法识别，按未知处理：{}</translation>
+    </message>
+    <message>
+        <source>Estimated: straight lines of {:.0f} m, 0.7 of a walk of {:g} minutes, less any lift ride.</source>
+        <translation>估算：直线距离 {:.0f} m，即 {:g} 分钟步行距离的 0.7 倍，另扣除乘电梯的时间。</translation>
+    </message>
+    <message>
+        <source>No street within {:g} minutes: the way to the street takes longer, or the street is one-way and ends here.</source>
+        <translation>{:g} 分钟内到不了任何道路：到达道路所需时间更长，或该道路为单向且止于此处。</translation>
+    </message>
+    <message>
+        <source>a field without a single height</source>
+        <translation>该字段没有任何高程值</translation>
     </message>
 </context>
 </TS>
