@@ -7,12 +7,11 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..urbanform import attributes, clauses, tables
+from ..urbanform import clauses, tables
 from ..urbanform.pace import CLAUSE
 from .base import GRADE_FIELDS
-from .base.reading import listed
 from .base.texts import language, translate
-from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm
+from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm, counted, floor_areas
 from .base.writing import Result, feature_of, fields_with, plain
 
 OFFICE_FIELDS = {"n_missing": int, "missing": str, "unknown": str}
@@ -54,27 +53,29 @@ class LifeCircle(WalkingAlgorithm):
         label = translate("Multiground", "Offices")
         text = translate("Multiground", "Office spaces, points or polygons; polygons stand for their point on surface.")
         self.add_layer(self.OFFICES, label, text, *places)
-        label = translate("Multiground", "Field with the floor area")
-        text = translate("Multiground", "Square metres, by which offices weigh; without it each counts the same.")
-        self.add_field(self.AREA_FIELD, self.OFFICES, label, text)
-        self.add_network()
         label = translate("Multiground", "Facilities")
         text = translate("Multiground", "Points or polygons of services, also beyond the district.")
         self.add_layer(self.FACILITIES, label, text, *places)
-        label = translate("Multiground", "Field with the category")
-        text = translate("Multiground", "Category codes, types of map services in Chinese or English, or OSM tags.")
-        self.add_field(self.CATEGORY_FIELD, self.FACILITIES, label, text)
+        self.add_network()
         label = translate("Multiground", "Checklist")
         text = translate("Multiground", "Table with the fields category and band (minutes); empty: the guideline's 17.")
         self.add_layer(self.CHECKLIST, label, text, kinds.TypeVector, optional=True)
         label = translate("Multiground", "Extent of the data")
         text = translate("Multiground", "Polygon within which the facilities are known; empty: the network's hull.")
         self.add_layer(self.DATA_EXTENT, label, text, kinds.TypeVectorPolygon, optional=True)
-        self.add_place_fields(self.OFFICES)
-        self.add_walking()
         label = translate("Multiground", "Target: office floor area served (%)")
         text = translate("Multiground", "Per cent of office floor area from which a category is excellent.")
         self.add_double(self.SERVED_TARGET, label, text, clauses.bounds(CLAUSE, "served_pct", "category")[0].lower)
+        self.add_speed()
+        label = translate("Multiground", "Field with the floor area")
+        text = translate("Multiground", "Square metres, by which offices weigh; without it each counts the same.")
+        self.add_field(self.AREA_FIELD, self.OFFICES, label, text)
+        self.add_place_fields(self.OFFICES)
+        label = translate("Multiground", "Field with the category")
+        text = translate("Multiground", "Category codes, types of map services in Chinese or English, or OSM tags.")
+        self.add_field(self.CATEGORY_FIELD, self.FACILITIES, label, text)
+        self.add_network_fields()
+        self.add_walking()
         self.add_sink(self.OUTPUT, translate("Multiground", "Offices with their life circle"))
         self.add_sink(self.CATEGORIES, translate("Multiground", "Service categories"), kinds.TypeVector)
         self.add_number(self.SERVED_PCT, translate("Multiground", "Office floor area served, mean of categories (%)"))
@@ -100,15 +101,16 @@ class LifeCircle(WalkingAlgorithm):
         services = self.places(parameters, self.FACILITIES, context, feedback, crs, fields, required=False).frame
         category, unread = facilities.categories(services, tuple(bands))
         self._tell_services(services, category, unread, bands, feedback)
-        area = self._area(offices.frame, feedback)
+        area = floor_areas(offices.frame, feedback)
         extent = None
         if parameters.get(self.DATA_EXTENT):
             extent = self.read(parameters, self.DATA_EXTENT, context, feedback, crs, {}, POLYGON).frame
             extent = shapely.union_all(extent.geometry.to_numpy())
         ground = self.ground(parameters, context, feedback, crs, walking)
-        spots = self.places_of(offices.frame, self.OFFICES, feedback)
-        shops = self.places_of(services, self.FACILITIES, feedback)
-        steps = life_circle.checklist_steps(spots, shops, category, bands, walking, distances, ground, extent)
+        spots = self.places_of(parameters, self.OFFICES, context, feedback, offices.frame, ground)
+        shops = self.places_of(parameters, self.FACILITIES, context, feedback, services, ground)
+        searched = ground and (ground.graph, ground.streets)
+        steps = life_circle.checklist_steps(spots, shops, category, bands, walking, distances, searched, extent)
         minutes, beyond, left_out = self.finish(steps, feedback, begin=NETWORK_PERCENT)
         for frame, name, lost in zip((offices.frame, services), (self.OFFICES, self.FACILITIES), left_out):
             self.tell_left_out(frame, lost, name, feedback)
@@ -129,24 +131,10 @@ class LifeCircle(WalkingAlgorithm):
         met = int((served >= target).sum())
         return {**outputs, self.SERVED_PCT: mean, self.N_CATEGORIES_MET: met, self.GRADE: circle.grade}
 
-    def _area(self, offices, feedback):
-        """Return the floor area of the offices; 1 for each where no field tells."""
-        import numpy as np
-
-        if "area" not in offices:
-            feedback.pushInfo(translate("Multiground", "No field with floor areas: every office counts the same."))
-            return np.ones(len(offices))
-        area = attributes.numbers(offices, "area")
-        area[~(area > 0)] = np.nan
-        if np.isnan(area).any():
-            text = translate("Multiground", "{} offices without a floor area do not count in the shares: {}")
-            feedback.pushWarning(text.format(np.isnan(area).sum(), listed(offices["fid"][np.isnan(area)])))
-        return area
-
     def _tell_services(self, services, category, unread, bands, feedback):
         if len(unread):
             text = translate("Multiground", "{} facilities of no known category: {}")
-            feedback.pushInfo(text.format(len(unread), listed(services["fid"].to_numpy()[unread])))
+            feedback.pushInfo(text.format(len(unread), counted(services["category"].to_numpy()[unread])))
         found = set(category)
         without = [label for name, label in self._labels(bands).items() if name not in found]
         if without:

@@ -59,8 +59,7 @@ class WalkCircles(WalkingAlgorithm):
         label = translate("Multiground", "Minutes")
         text = translate("Multiground", "Limits in minutes, separated by commas.")
         self.add(QgsProcessingParameterString(self.MINUTES, label, "5,10,15"), text)
-        self.add_place_fields(self.ORIGINS)
-        self.add_walking()
+        self.add_speed()
         label = translate("Multiground", "Shape")
         text = translate("Multiground", "The hull is generous: it also covers what no street crosses.")
         buffered, hull = translate("Multiground", "reached streets buffered"), translate("Multiground", "concave hull")
@@ -79,6 +78,9 @@ class WalkCircles(WalkingAlgorithm):
         text = translate("Multiground", "Away from the origins or towards them: escalators tell the two apart.")
         away, towards = translate("Multiground", "from the origins"), translate("Multiground", "to the origins")
         self.add_choice(self.MEASURED_FROM, label, text, away, towards, optional=True)
+        self.add_place_fields(self.ORIGINS)
+        self.add_network_fields()
+        self.add_walking()
         self.add_sink(self.CIRCLES, translate("Multiground", "Walk circles"), kinds.TypeVectorPolygon)
         self.add_sink(self.REACHED, translate("Multiground", "Reached streets"), kinds.TypeVectorLine, optional=True)
         self.add_sink(self.NOT_REACHED, translate("Multiground", "Origins left out"), optional=True)
@@ -105,7 +107,7 @@ class WalkCircles(WalkingAlgorithm):
         fields = {"storey": self.FLOOR_FIELD, "level": self.ORIGIN_LEVEL_FIELD}
         frame = self.places(parameters, self.ORIGINS, context, feedback, crs, fields).frame
         ground = self.ground(parameters, context, feedback, crs, walking)
-        places = self.places_of(frame, self.ORIGINS, feedback)
+        places = self.places_of(parameters, self.ORIGINS, context, feedback, frame, ground)
         access_m, left_out = np.full(len(frame), np.nan), None
         if ground is None:
             steps = walk_circles.straight_steps(places, walking, drawing)
@@ -118,19 +120,19 @@ class WalkCircles(WalkingAlgorithm):
         reach_m = walk_circles.reach_m(drawing.minutes, walking, straight=ground is None).round(2).tolist()
         reach_m = dict(zip(drawing.minutes, reach_m))
         left = self._left_out(source, frame, left_out, distances)
-        results = self._results(parameters, context, source, drawing, left)
+        results = self._results(parameters, source, drawing, left, straight=ground is None)
         features = self._streamed(steps, source, frame, crs, reach_m, drawing, context, feedback)
         outputs = self.write(parameters, context, feedback, *results, stream=features)
         missing = 0 if left_out is None else len(left_out.place)
         return {**outputs, self.N_ORIGINS: len(frame) - missing, self.N_LEFT_OUT: missing}
 
-    def _results(self, parameters, context, source, drawing, left):
+    def _results(self, parameters, source, drawing, left, straight):
         """Return the results that are wanted; circles and streets come as they are computed."""
         crs, types = source.sourceCrs(), QgsWkbTypes.Type
         kept = QgsFields() if drawing.combine == "merged" else source.fields()
         circles, reached = fields_with(kept, CIRCLE_FIELDS, ["fid"]), fields_with([], REACHED_FIELDS)
         origins, own_type = fields_with(source.fields(), LEFT_OUT_FIELDS), QgsWkbTypes.multiType(source.wkbType())
-        fills, lines = (minute_legend(drawing.minutes, kind) for kind in ("fill", "line"))
+        fills, lines = (minute_legend(drawing.minutes, kind, straight) for kind in ("fill", "line"))
         results = [
             Result(self.CIRCLES, circles, types.MultiPolygon, crs, (), "walk_circles", fills),
             Result(self.REACHED, reached, types.MultiLineString, crs, (), "walk_circles", lines),
@@ -181,8 +183,10 @@ class WalkCircles(WalkingAlgorithm):
     def _finding(self, row, drawing):
         _, minutes, reach_m, area_m2, street_m, ped_shed, _ = row
         if street_m == NULL:
-            text = translate("Multiground", "Estimated: straight lines of {:.0f} m, 0.7 of a walk of {:g} minutes.")
-            return text.format(reach_m, minutes)
+            return self.straight_line_finding(reach_m, minutes)
+        # later bands, and circles parted between origins, may be empty for other reasons
+        if street_m == 0 and drawing.combine != "nearest" and (not drawing.rings or minutes == drawing.minutes[0]):
+            return self.nothing_reached_finding(minutes)
         text = translate("Multiground", "{:.2f} km of street within {:g} minutes.")
         sentences = [text.format(street_m / 1000, minutes)]
         if ped_shed != NULL:

@@ -185,13 +185,21 @@ def test_change_needed_is_floor_area():
     [
         (None, 66.67),  # no field: every office counts the same
         ([None, None, None], 66.67),  # a field without a single value
-        ([1000, None, 1000], 50),  # of some the area is known: the others do not count
         (["1,000 m²", "500", "≈1500"], 50),
-        ([1000, -5, 1000], 50),
     ],
 )
 def test_offices_without_floor_area(area, served_pct):
     assert category_row(area, [HERE, HERE, FAR])["served_pct"] == pytest.approx(served_pct)
+
+
+@pytest.mark.parametrize("unknown", [None, -5, "?"])
+def test_shares_of_floor_area_need_the_area_of_four_offices_in_five(unknown):
+    # 4 of 5 areas are known, 80 %: 3000 of 4000 m² are served; of 3 of 4, 75 %, nobody can tell
+    row = category_row([1000, 1000, 1000, 1000, unknown], [HERE, HERE, HERE, FAR, FAR])
+    assert (row["served_pct"], row["state"]) == (75, "graded")
+    row = category_row([1000, 1000, 1000, unknown], [HERE, HERE, HERE, FAR])
+    assert (row["grade"], row["state"]) == ("unassessed", "missing")
+    assert np.isnan(row["served_pct"])
 
 
 def test_times_of_a_category():

@@ -427,6 +427,10 @@ def test_no_node_id_joins_nothing():
         assert not joined(*ways), nothing
 
 
+def test_empty_node_ids_join_nothing():
+    assert not joined(way((0, 0), (50, 0), u="", v=""), way((60, 0), (90, 0), u="", v=""))
+
+
 def test_node_ids_are_of_ends_not_of_vertices_between():
     #   1 o--.
     #        |          o 3      its end 2 is that of the bent street, not the bend
@@ -520,6 +524,76 @@ def test_lines_without_heights_lie_on_the_ground_where_the_others_are_absolute(l
     assert minutes(walk(*streets, *above, ground_z=35), WEST, SOUTH) == pytest.approx(3.576)
 
 
+@pytest.mark.parametrize("unknown", [0, 1, 2])
+def test_a_line_that_does_not_know_its_ground_takes_that_of_the_nearest(unknown):
+    #   |  60 m by lift at 3 m/s: 20 s          ground at 100 m; whichever line lacks it, all stay joined
+    #   |        street, with a height            and the ride keeps its time
+    #   '----------
+    ways = way((0, 0, 100), (0, 0, 160), kind="elevator"), way((0, 0, 100), (50, 0, 100)), way((50, 0), (90, 0))
+    ground = np.full(3, 100.0)
+    ground[unknown] = np.nan
+    net, told = network(frame(ways), ground_z=ground)
+    assert minutes(net, (0, 0, 60), (90, 0)) == pytest.approx(20 / 60 + 90 * 0.012)
+    assert sorted(set(net.z_tail) | set(net.z_head)) == [0, 60]
+    assert told["unknown_ground"].tolist() == [unknown]
+
+
+def test_a_ground_that_no_line_knows_is_refused():
+    with pytest.raises(InputError, match="GROUND_Z"):
+        walk(way((0, 0, 100), (50, 0, 100)), ground_z=np.array([np.nan]))
+
+
+# lines whose heights or levels change on the way
+
+
+def test_a_line_up_and_over_is_cut_where_it_bends():
+    #          (20, z 6) -------- (120, z 6)        16 m
+    #         /                             \       20 m up 6: 20.881 m each
+    #   (0, z 0)                         (140, z 0)
+    net = walk(way((0, 0, 0), (20, 0, 6), (120, 0, 6), (140, 0, 0)))
+    slope_m = math.hypot(20, 6)
+    assert net.length_m.tolist() == pytest.approx([slope_m, 100, slope_m])
+    assert np.c_[net.z_tail, net.z_head].tolist() == [[0, 6], [6, 6], [6, 0]]
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_bends_are_found_from_both_ends_alike(turned):
+    # at x = 20 and 120 the line is 0.6 m up: cut at one only, the other would be 0.5 m off
+    net = walk(way(*[(0, 0, 0), (20, 0, 0.6), (120, 0, 0.6), (140, 0, 0)][::turned]))
+    assert sorted(net.x.tolist()) == [0, 20, 120, 140]
+
+
+def test_a_lift_up_and_down_in_one_line_rides_both():
+    # 0 → 9 → 0 m: 18 / 3 = 6 s
+    net = walk(way((0, 0, 0), (0, 5, 0), kind="footway"), way((0, 5, 0), (0, 5.5, 9), (0, 6, 0), kind="elevator"))
+    assert minutes(net, (0, 5), (0, 6)) == pytest.approx(6 / 60 + 1 * 0.012)
+
+
+def test_uneven_heights_within_half_a_metre_cut_nothing():
+    assert len(walk(way((0, 0, 0), (50, 0, 0.5), (100, 0, 0))).tail) == 1
+    assert len(walk(way((0, 0, 0), (50, 0, 0.51), (100, 0, 0))).tail) == 2
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize("level", ["0;1", "1;0", "1-2F"])
+@pytest.mark.parametrize("upper", [{"z": 4.5}, {"level": 1}])
+def test_stairs_between_levels_lead_up_whichever_way_they_are_drawn(turned, level, upper):
+    #   street z 0 ---- (100, 0) stairs of levels 0 and 1 (110, 0) ---- deck at 4.5 m
+    stairs = way(*[(100, 0), (110, 0)][::turned], level=level)
+    net = walk(way((0, 0, 0), (100, 0, 0)), stairs, way((110, 0), (200, 0), **upper))
+    assert minutes(net, (0, 0), (200, 0)) == pytest.approx((190 + math.hypot(10, 4.5)) * 0.012)
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_stairs_that_meet_nothing_have_heights_that_their_drawing_does_not_decide(turned):
+    net = walk(way((0, 50, 0), (9, 50, 0)), way(*[(0, 0), (10, 0)][::turned], level="0;1"))
+    assert {(net.x[n], z) for n, z in zip(net.tail, net.z_tail) if net.y[n] == 0} <= {(0, 0), (10, 4.5)}
+
+
+def test_unreadable_levels_are_told():
+    assert notes(way((0, 0), (9, 0), level="夹层"), way((9, 0), (20, 0), level="1"))["unknown_level"] == [0]
+
+
 # streets drawn twice
 
 
@@ -559,7 +633,26 @@ def test_two_ways_of_one_length_between_two_corners_stay_two():
     assert len(walk(*waves).tail) == 2
 
 
+@pytest.mark.parametrize("again", [[(0, 0), (50, 0), (90, 0)], [(90, 0), (30, 0.005), (20, 0), (0, 0)]])
+def test_a_street_drawn_twice_with_other_vertices_counts_once(again):
+    for ways in ([(0, 0), (90, 0)], again), (again, [(0, 0), (90, 0)]):
+        assert walk(*(way(*points) for points in ways)).length_m.tolist() == [90]
+
+
+def test_a_bulge_beside_a_street_is_a_way_of_its_own():
+    assert len(walk(way((0, 0), (90, 0)), way((0, 0), (45, 0.02), (90, 0))).tail) == 2
+
+
 # lines that cross in drawings without nodes
+
+
+@pytest.mark.parametrize("kind", ["skyway", "underpass"])
+def test_ways_above_and_below_do_not_cross_the_street_where_nobody_knows_their_height(kind):
+    # they join it where they end on it, and each other where they cross
+    street, over = way((-10, 0), (30, 0)), way((0, -20), (0, 5), kind=kind)
+    assert len(walk(street, over, split_crossings=True).tail) == 2
+    assert len(walk(street, way((0, 0), (0, 5), kind=kind), split_crossings=True).tail) == 3
+    assert len(walk(way((-10, 0), (30, 0), kind=kind), over, split_crossings=True).tail) == 4
 
 
 def test_lines_of_one_level_join_where_they_cross_if_wanted():

@@ -10,6 +10,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from multiground.urbanform import snapping
+from multiground.urbanform.line_vertices import ground_beside
 from multiground.urbanform.network import network
 from multiground.urbanform.pace import pace
 
@@ -162,6 +163,8 @@ def test_no_place_onto_which_anybody_could_step():
         ("-2", {}, -7),
         (30, {"height": 120, "storeys": 30}, 116),  # 29 × 4
         (-1, {"height": "120 m", "storeys": "30F"}, -4),
+        (30, {"height": 120, "storeys": "地下2层地上30层"}, 116),
+        (30, {"height": 120, "storeys": "B2/30F"}, 116),
         (30, {"height": 120}, 101.5),
         (30, {"height": -1, "storeys": 30}, 101.5),
         (30, {"height": 120, "storeys": 0}, 101.5),
@@ -172,7 +175,7 @@ def test_height_of_a_storey(storey, fields, z):
     (door,) = exits(one, STREET)
     assert door == near(30, 0, 0, 40, 0.48 + abs(z) / 180)
     known = len(fields) == 2 and min(fields.values(), key=str) not in (-1, 0)
-    assert snapping.places(frame([one]))[1].tolist() == [0] * (not known)  # the storey height was assumed
+    assert snapping.places(frame([one]))[1]["assumed_height"].tolist() == [0] * (not known)
 
 
 def test_storey_30_takes_33_8_seconds():
@@ -192,6 +195,28 @@ def test_lift_speed_can_be_chosen():
 @pytest.mark.parametrize("storey", [None, math.nan, 0, "roof", ""])
 def test_a_storey_that_says_nothing_is_the_street(storey):
     assert exits(place(SITE, storey=storey), STREET) == [near(30, 0, 0, 40, 0.48)]
+
+
+@pytest.mark.parametrize(
+    ("storey", "floors_up"),
+    [
+        *[("30F", 29), ("L12", 11), ("12/F", 11), ("Level 5", 4), ("第5层", 4), ("3层(夹层)", 2), ("5-7F", 4)],
+        *[("二层", 1), ("十二层", 11), ("二十三层", 22), ("首层", 0), ("G/F", 0), ("GF", 0), (0, 0)],
+        *[("B1", -1), ("B1M", -1), ("负一层", -1), ("地下一层", -1), ("地下2层", -2), ("地下1-2层", -2), ("-3F", -3)],
+    ],
+)
+def test_storeys_as_people_write_them(storey, floors_up):
+    spots, told = snapping.places(frame([place(SITE, storey=storey)]))
+    assert spots.z.tolist() == [floors_up * 3.5]
+    assert len(told["unread_storey"]) == 0
+
+
+@pytest.mark.parametrize("storey", ["夹层", "UG", "LG1", "P3", "roof"])
+def test_storeys_and_levels_that_cannot_be_read_are_told(storey):
+    one, other = place(SITE, storey=storey, level=storey), place(SITE)
+    spots, told = snapping.places(frame([other, one]))
+    assert np.isnan(spots.z).all()
+    assert told["unread_storey"].tolist() == told["unread_level"].tolist() == [1]
 
 
 # ways of another level
@@ -234,6 +259,29 @@ def test_a_long_building_has_its_exit_where_the_deck_passes():
     # 400 m long, its middle is 200 m from the deck at its east end: farther than MAX_SNAP, but at its wall
     found = exits(place(shapely.box(0, 0, 400, 20), storey=5), way((-150, -10, 0), (500, -10, 0)), deck(402))
     assert [door[:3] for door in found] == [near(200, -10, 0), near(402, 10, 4.5)]
+
+
+def test_a_place_of_several_levels_is_entered_from_the_one_nearest_the_street():
+    below = way((0, 30, -4.5), (300, 30, -4.5))
+    assert exits(place(SITE, level="-1;0;1"), way((0, 0, 0), (300, 0, 0)), below)[0][2] == 0
+    assert exits(place(SITE, level="-2--1"), way((0, 0, 0), (300, 0, 0)), below)[0][2] == -4.5
+
+
+def test_a_skyway_of_unknown_height_is_on_no_level():
+    over = way((0, 30), (300, 30), kind="skyway")
+    for one in (place(SITE), place(SITE, level=0), place(shapely.Point(30, 40, 0))):
+        assert exits(one, STREET, over)[0][:2] == (30, 0)
+
+
+def test_the_middle_of_a_footbridge_drawn_in_one_line_is_no_ground():
+    #            6 m up, 10 m away from the place (70, 10)
+    #       /‾‾‾‾‾‾‾‾‾‾‾\
+    #  ----'-------------'-----   the street 40 m away
+    bridge = way((0, 0, 0), (20, 0, 6), (120, 0, 6), (140, 0, 0), kind="skyway")
+    (door,) = exits(place(shapely.Point(70, 10)), bridge, way((0, -30, 0), (300, -30, 0)))
+    assert door == near(70, -30, 0, 40, 0.48)
+    (door,) = exits(place(shapely.Point(70, 10), z=6), bridge, way((0, -30, 0), (300, -30, 0)), min_piece_m=0)
+    assert door == near(70, 0, 6, 10, 0.12)
 
 
 def test_two_levels_two_exits():
@@ -386,6 +434,44 @@ def test_ids_never_follow_the_order_of_the_features(order):
         "5": (5, 5),
         "6": (9, 9),
     }
+
+
+@given(st.permutations([{"storey": 2}, {"storey": 9}, {"storey": "B1"}, {}]))
+def test_ids_of_places_above_each_other_never_follow_the_order_of_the_features(storeys):
+    found = snapping.in_order(frame([place(SITE, fid=row, **fields) for row, fields in enumerate(storeys)]))
+    ids = dict(zip(found["storey"].map(str), found["id"]))
+    assert ids == {"None": "1", "2": "2", "9": "3", "B1": "4"}
+
+
+def test_numbers_as_ids_have_no_decimals():
+    assert snapping.in_order(frame([place(SITE, id=7.0)]))["id"].tolist() == ["7"]
+
+
+# coordinates that are not exact
+
+
+def test_what_is_as_far_as_permitted_is_not_too_far():
+    for noise in (1e-9, 0.004):
+        assert exits(place(shapely.Point(30, 150 + noise)), STREET) == [pytest.approx((30, 0, 0, 150, 1.8), abs=0.005)]
+    assert left_out(place(shapely.Point(30, 150.01)), STREET) == (False, 150.01)
+
+
+def test_a_piece_of_200_m_is_a_street_however_its_metres_are_summed():
+    x = np.cumsum([0.0, *[20.1] * 9, 19.1])
+    assert x[-1] < 200
+    ways = [way((a, 0), (b, 0)) for a, b in zip(x, x[1:])]
+    assert exits(place(shapely.Point(0, 10)), *ways) == [near(0, 0, 0, 10, 0.12)]
+
+
+# heights of places where heights are absolute
+
+
+def test_ground_is_subtracted_from_the_heights_of_places_too():
+    # two streets at 100 and 140 m above the sea; the place at 106 m stands 6 m above the nearer one
+    lines = frame([way((0, 0, 100), (300, 0, 100)), way((0, 500, 140), (300, 500, 140))])
+    above = frame([place(shapely.Point(30, 40, 106)), place(shapely.Point(30, 460), z=140), place(SITE, storey=3)])
+    for ground, z in ((100, [6, 40, 7]), (ground_beside(above, lines, np.array([100.0, 140])), [6, 0, 7])):
+        assert snapping.places(above, ground)[0].z.tolist() == z
 
 
 # an independent judge

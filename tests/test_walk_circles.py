@@ -492,6 +492,21 @@ def test_straight_lines_reach_seven_tenths():
     assert len(result.reached) == len(result.not_reached) == 0
 
 
+def test_straight_lines_begin_after_the_lift():
+    # storey 61: 210 m at 3 m/s take 70 s and 30 s of waiting, 1.667 min; of 3 min 1.333 remain: 77.78 m
+    office, walking = points((0, 0), storey=[61]), pace(lift_wait_s=30)
+    for options in ({}, {"combine": "merged"}, {"combine": "nearest"}):
+        row = circle(office, None, 3, walking=walking, **options)
+        assert row["area_m2"] == pytest.approx(np.pi * (175 * 4 / 9) ** 2, rel=2e-4)
+        assert row["reach_m"] == pytest.approx(175)
+    assert circle(office, None, 1, walking=walking)["area_m2"] == 0
+
+
+def test_straight_lines_to_the_nearest_go_to_the_storey_that_is_sooner_down():
+    result = walk_circles(points((0, 0), (0, 0), (100, 0), storey=[30, 1, 3000]), None, [3], combine="nearest")
+    assert result.circles["area_m2"].tolist() == pytest.approx([0, np.pi * 175**2, 0], rel=2e-4)
+
+
 def test_straight_lines_as_rings_and_merged():
     # two circles of 3 min (175 m) whose middles are one radius apart share 2π/3 − √3/2 of the radius squared
     lens = (2 * np.pi / 3 - np.sqrt(3) / 2) * 175**2

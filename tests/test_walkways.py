@@ -149,6 +149,8 @@ def test_every_word_of_the_table_is_read_in_its_forms():
         ("坡道 无障碍坡道", "ramp"),
         ("电梯 垂直电梯 直梯 lift", "elevator"),
         ("禁止通行 高速公路 motorway construction", "closed"),
+        ("扶梯（上行） 自动扶梯(2部)", "escalator"),  # a remark beside the word
+        ("楼梯、扶梯 楼梯/坡道 Stairs(indoor)", "stairs"),  # of several words the first
     ],
 )
 def test_usual_words(words, kind):
@@ -531,6 +533,14 @@ def test_directions_come_as_small_integers_for_the_rows_as_they_are():
         ("G", (0, 0)),
         ("GF", (0, 0)),
         ("地面", (0, 0)),
+        ("G/F", (0, 0)),
+        ("十层", (9, 9)),
+        ("十二层", (11, 11)),
+        ("地下二十三层", (-23, -23)),
+        ("1-3F", (0, 2)),  # what is said once counts for both ends
+        ("2至5层", (1, 4)),
+        ("地下1-3层", (-3, -1)),
+        ("负一至三层", (-3, -1)),
     ],
 )
 def test_levels(value, span):
@@ -599,11 +609,17 @@ def test_range_of_levels_spans_them(one, other, dash):
         (None, "Mo-Fr 08:00-20:00", 0),
         (None, "off", 0),
         ("不详", "24/7", 1),
+        (None, "24 hours", 1),
     ],
 )
 def test_open_at_night(stated, hours, expected):
     frame = pd.DataFrame({"open_24h": [stated], "opening_hours": [hours]}, dtype=object)
     assert walkways.open_at_night(frame).tolist() == [expected]
+
+
+@pytest.mark.parametrize("hours", ["unknown", "不详", "?", "-"])
+def test_hours_that_nobody_knows_close_nothing(hours):
+    assert np.isnan(walkways.open_at_night(pd.DataFrame({"opening_hours": [hours]}))).all()
 
 
 @pytest.mark.parametrize("null", NULLS, ids=repr)

@@ -4,6 +4,7 @@ For every office the minutes to the nearest facility of each category, by one se
 category is served when its minutes stay within its band.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import shapely
 from . import attributes, clauses, facilities, grading, reach, snapping
 from .clauses import GRADED, MISSING, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .network import JOIN_HEIGHT_M, Exits, network_steps, points_along
+from .network import Exits, network_steps, points_along
 from .pace import BUFFER_M, CLAUSE, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
 from .steps import finish
 from .walk_circles import reach_m
@@ -123,9 +124,7 @@ def _walked(graph, doors, entries, offices):
 def _straight(offices, services, walking):
     """Return a function: the minutes along straight lines × 0.7, with the lifts at both ends."""
     pace_min_per_m = 1 / reach_m(1.0, walking, straight=True)
-    rides_m = [np.abs(np.nan_to_num(places.z)) for places in (offices, services)]
-    waits_s = [(ride_m > JOIN_HEIGHT_M) * walking.lift_wait_s for ride_m in rides_m]
-    lifts = [(ride_m / walking.lift_speed_m_per_s + wait_s) / 60 for ride_m, wait_s in zip(rides_m, waits_s)]
+    lifts = [snapping.lift_min(places, walking) for places in (offices, services)]
     # a lift that takes so long is as good as so many metres in a third direction
     aside = [lift / pace_min_per_m for lift in lifts]
 
@@ -171,7 +170,7 @@ def _to_the_edge(graph, doors, offices, data_extent):
     at = np.flatnonzero(np.diff(door, prepend=-1))
     outside = ~shapely.contains_xy(inner, x[at], y[at])
     np.minimum.at(minutes, doors.place[outside], doors.minutes[outside])
-    return minutes
+    return np.round(minutes, 2)
 
 
 def graded(minutes, beyond, area, bands, bounds, straight=False):
@@ -179,7 +178,7 @@ def graded(minutes, beyond, area, bands, bounds, straight=False):
 
     An office's circle that leaves the data tells nothing of a category, unless it is served. Office:
     share of its categories served; category: share of floor area served; each unassessed where less
-    than 80 % of its categories or floor area can be assessed.
+    than 80 % of its categories or floor area can be assessed, or less than 80 % of offices have an area.
 
     minutes : (offices, categories) of `checklist_steps`; beyond : (offices,) bool; area : (offices,)
     floor area in m², NaN where unknown (where nowhere known, every office counts the same); bands :
@@ -190,8 +189,9 @@ def graded(minutes, beyond, area, bands, bounds, straight=False):
     served = minutes <= band
     assessed = served | ~(np.isnan(minutes) | beyond[:, None])
     offices = _offices(minutes, served, assessed, list(bands))
-    area = np.maximum(np.nan_to_num(area), 0)
-    categories = _categories(minutes, served, assessed, area if area.any() else np.ones(len(area)), bands, bounds)
+    area = np.asarray(area, dtype=float)
+    area = np.where(area >= 0, area, np.nan) if (area > 0).any() else np.ones(len(area))
+    categories = _categories(minutes, served, assessed, area, bands, bounds)
     met = categories.loc[categories["state"] == GRADED, "grade"].eq("excellent").mean() * 100
     grade = UNASSESSED
     if (categories["state"] == GRADED).mean() >= grading.ASSESSABLE_SHARE:
@@ -226,10 +226,14 @@ def _offices(minutes, served, assessed, names):
 
 
 def _categories(minutes, served, assessed, area, bands, bounds):
-    total = area.sum()
-    of_area = (assessed * area[:, None]).sum(axis=0)
-    enough = (of_area >= grading.ASSESSABLE_SHARE * total) & (of_area > 0)
-    served_pct = np.round(100 * (served * area[:, None]).sum(axis=0) / np.where(enough, of_area, 1), 2)
+    known_share, area = np.isfinite(area).mean() if len(area) else 0.0, np.nan_to_num(area)
+    total = math.fsum(area)
+    of_area = np.array([math.fsum(area[column]) for column in assessed.T])
+    assessed_pct = np.round(100 * of_area / max(total, 1e-9), 2)
+    least = grading.ASSESSABLE_SHARE
+    enough = (assessed_pct >= 100 * least) & (of_area > 0) & (known_share >= least)
+    of_served = np.array([math.fsum(area[column]) for column in served.T])
+    served_pct = np.round(100 * of_served / np.where(enough, of_area, 1), 2)
     served_pct = np.where(enough, served_pct, np.nan)
     known = pandas.DataFrame(np.where(assessed & np.isfinite(minutes), minutes, np.nan))
     unserved = np.where(assessed & ~served & np.isfinite(minutes), minutes, np.inf).min(axis=0, initial=np.inf)
@@ -238,7 +242,7 @@ def _categories(minutes, served, assessed, area, bands, bounds):
             "category": list(bands),
             "band": list(bands.values()),
             "served_pct": served_pct,
-            "assessed_pct": np.round(100 * of_area / max(total, 1e-9), 2),
+            "assessed_pct": assessed_pct,
             "median_min": known.median().round(2),
             "max_min": known.max(),
             "nearest_unserved": np.where(np.isfinite(unserved), unserved, np.nan),

@@ -7,10 +7,16 @@ geometry. Once a single line has heights, those without count as z = 0, or as th
 from typing import NamedTuple
 
 import numpy as np
+import scipy.spatial
 import shapely
 
 from . import attributes, walkways
-from .heights import LEVEL_HEIGHT_M
+from .errors import QT_TRANSLATE_NOOP, InputError
+from .heights import LEVEL_HEIGHT_M, ground_steps
+from .steps import finish
+
+# How near in plan another line meets the end of one that leads from level to level.
+_MEETS_M = 0.01
 
 
 class Vertices(NamedTuple):
@@ -72,22 +78,79 @@ def _heights(lines, vertices, ground_z):
     z[on_slope] = (start[line] + _share_along(vertices) * (stop - start)[line])[on_slope]
     z[half[line]] = np.nan
     if np.isfinite(z).any():
-        ground = np.nan_to_num(
-            np.broadcast_to(np.asarray(0 if ground_z is None else ground_z, dtype=float), len(lines))
-        )
-        z = np.where(np.isfinite(z), z, np.nan_to_num(level_heights(lines, vertices)) + ground[line])
+        ground = np.broadcast_to(np.asarray(0 if ground_z is None else ground_z, dtype=float), len(lines))[line]
+        z = np.where(np.isfinite(z), z, np.nan_to_num(level_heights(lines, vertices, z - ground)) + ground)
     return z, half | (some & ~all_ & ~even & ~sloping)
 
 
-def level_heights(lines, vertices):
-    """Return the height of each vertex by its line's `level`, from the lowest to the highest; NaN without one.
+def level_heights(lines, vertices, z=None):
+    """Return the height of each vertex by its line's `level`, NaN without one.
 
-    lines : the frame that the vertices come from.
+    A line of several levels leads evenly from the lowest to the highest, from the end where it meets
+    lines of that height: the way it is drawn says nothing.
+
+    lines : the frame that the vertices come from; z : (v,) heights above the ground, NaN where unknown.
     """
     if "level" not in lines:
         return np.full(len(vertices.line), np.nan)
     low, high = (level * LEVEL_HEIGHT_M for level in walkways.levels(lines["level"])[:2])
-    return low[vertices.line] + _share_along(vertices) * (high - low)[vertices.line]
+    line, share = vertices.line, _share_along(vertices)
+    known = np.where((low < high)[line], np.nan, low[line])
+    if z is not None:
+        known = np.where(np.isfinite(z), z, np.where((low < high)[line], np.nan, np.nan_to_num(known)))
+    falls = _falls(vertices, known, low, high)[line]
+    return low[line] + np.where(falls, 1 - share, share) * (high - low)[line]
+
+
+def _falls(vertices, known_z, low, high):
+    """Return which lines lead from their highest level to their lowest: (number of lines,).
+
+    Where no line of a known height tells, the end that lies more to the west is the low one.
+    """
+    falls = np.zeros(len(low), dtype=bool)
+    first = np.flatnonzero(np.diff(vertices.line, prepend=-1) != 0)
+    last = np.append(first[1:], len(vertices.line)) - 1
+    leads = ((low < high)[vertices.line] & np.isnan(known_z))[first]
+    ends, line = np.r_[first[leads], last[leads]], vertices.line[first[leads]]
+    if not len(line):
+        return falls
+    places, known = np.c_[vertices.x, vertices.y], np.flatnonzero(np.isfinite(known_z))
+    trees = scipy.spatial.cKDTree(places[ends]), scipy.spatial.cKDTree(places[known])
+    meets = trees[0].sparse_distance_matrix(trees[1], _MEETS_M, output_type="ndarray")
+    miss_m = []  # how far each end is from each level, by the lines that it meets
+    for level in (low, high):
+        least = np.tile((high - low)[line], 2)
+        np.minimum.at(least, meets["i"], np.abs(known_z[known[meets["j"]]] - np.tile(level[line], 2)[meets["i"]]))
+        miss_m.append(least.reshape(2, -1))
+    (start_low, end_low), (start_high, end_high) = miss_m
+    rising, falling = start_low + end_high, start_high + end_low
+    eastward = np.lexsort((vertices.y[ends], vertices.x[ends]))
+    rank = np.argsort(eastward).reshape(2, -1)
+    falls[line] = np.where(np.abs(rising - falling) > _MEETS_M, falling < rising, rank[0] > rank[1])
+    return falls
+
+
+def ground_beside(frame, lines, ground_z):
+    """Return the height of the ground beside each feature of a frame: that of the nearest line that knows it.
+
+    frame : GeoDataFrame in metres; lines : of the network; ground_z : None, metres for all, or (n,) for the lines.
+    Raises `InputError` where no line knows it.
+
+    >>> import geopandas
+    >>> streets = geopandas.GeoDataFrame(geometry=shapely.linestrings([[(0, 0), (9, 0)], [(0, 50), (9, 50)]]))
+    >>> ground_beside(geopandas.GeoDataFrame(geometry=[shapely.Point(5, 40)]), streets, np.array([12, 14.5]))
+    array([14.5])
+    """
+    if np.ndim(ground_z) == 0:
+        return ground_z
+    if not np.isfinite(ground_z).any():
+        raise InputError(
+            "GROUND_Z",
+            QT_TRANSLATE_NOOP("Multiground", "a field without a single height"),
+            QT_TRANSLATE_NOOP("Multiground", "metres, or a field of the network"),
+            QT_TRANSLATE_NOOP("Multiground", "Enter a number such as 4.5, or the name of a field."),
+        )
+    return finish(ground_steps(frame, "buildings", lines.assign(ground_z=ground_z)))
 
 
 def _share_along(vertices):
@@ -105,11 +168,12 @@ def _share_along(vertices):
     return np.where(upright[owner], position, along / np.where(upright, 1, total)[owner])
 
 
-def split_at_crossings(vertices, lines, gap_m, clearance_m):
+def split_at_crossings(vertices, lines, gap_m, clearance_m, aside=None):
     """Return vertices with new ones where lines of one height cross or touch, for drawings without nodes.
 
     lines : the frame that the vertices come from, for the `level` of lines without heights; gap_m : how
-    near a vertex touches; clearance_m : lines whose heights differ by more than this pass over each other.
+    near a vertex touches; clearance_m : lines whose heights differ by more than this pass over each other;
+    aside : (number of lines,) 1 for skyways, -1 for underpasses: of unknown height they cross only their like.
 
     >>> import geopandas
     >>> cross = geopandas.GeoDataFrame(geometry=shapely.linestrings([[(0, 5), (10, 5)], [(5, 0), (5, 10)]]))
@@ -118,12 +182,14 @@ def split_at_crossings(vertices, lines, gap_m, clearance_m):
     [0.0, 5.0, 10.0, 5.0, 5.0, 5.0]
     """
     z = vertices.z if vertices.has_heights else level_heights(lines, vertices)
+    side = np.where(np.isnan(z), 0 if aside is None else aside[vertices.line], 0)
     places = np.c_[vertices.x, vertices.y, np.nan_to_num(z)]
     begin = np.flatnonzero(vertices.part[1:] == vertices.part[:-1])
-    one, two, where = _meetings(places[begin, :2], places[begin + 1, :2], gap_m)
+    one, two, where, crosses = _meetings(places[begin, :2], places[begin + 1, :2], gap_m)
     share, own = _nearest(places, begin[one], where)
     other = _nearest(places, begin[two], where)[1]
     level = (np.hypot(*(own[:, :2] - where).T) <= gap_m) & (np.abs(own[:, 2] - other[:, 2]) <= clearance_m)
+    level &= ~crosses | (side[begin[one]] == side[begin[two]])
     new = np.flatnonzero(level & (share > 0) & (share < 1))
     new = new[np.lexsort((share[new], one[new]))]
     place = begin[one[new]] + 1
@@ -137,7 +203,7 @@ def split_at_crossings(vertices, lines, gap_m, clearance_m):
 
 
 def _meetings(start, stop, gap_m):
-    """Return where segments cross, or another begins or ends on them: both segments' numbers and the place."""
+    """Return where segments cross, or another begins or ends on them: both numbers, the place, and which it is."""
     segments = shapely.linestrings(np.stack([start, stop], axis=1))
     one, two = shapely.STRtree(segments).query(segments, predicate="dwithin", distance=gap_m)
     one, two = one[one != two], two[one != two]
@@ -146,7 +212,8 @@ def _meetings(start, stop, gap_m):
     point = shapely.get_type_id(met) == shapely.GeometryType.POINT
     crossing, (left, right) = shapely.get_coordinates(met[point]), (one[once][point], two[once][point])
     where = np.concatenate([crossing, crossing, start[two], stop[two]])
-    return np.concatenate([left, right, one, one]), np.concatenate([right, left, two, two]), where
+    crosses = np.arange(len(where)) < 2 * len(crossing)
+    return np.concatenate([left, right, one, one]), np.concatenate([right, left, two, two]), where, crosses
 
 
 def _nearest(places, begin, where):

@@ -167,14 +167,19 @@ def partition_steps(polygons, x, y, owner, reach_m):
     return result
 
 
-def cells(polygons, x, y):
-    """Return what of equal circles around points is nearest to their own; of points at one place the first has all.
+def cells(polygons, x, y, lift_min):
+    """Return what of circles around points is nearest to their own; of points at one place the quickest down has all.
 
-    polygons : (p,) circles; x, y : (p,) their centres.
+    polygons : (p,) circles, an empty one contends for nothing; x, y : (p,) their centres; lift_min : (p,)
+    minutes from each to its street.
     """
-    sites, first = np.unique(np.round(np.c_[x, y], 3), axis=0, return_index=True)
-    grounds, holder = _grounds(sites, first, shapely.total_bounds(polygons))
     result = np.full(len(polygons), shapely.Polygon(), dtype=object)
+    quickest = np.argsort(lift_min, kind="stable")
+    quickest = quickest[~shapely.is_empty(polygons[quickest])]
+    if not len(quickest):
+        return result
+    sites, first = np.unique(np.round(np.c_[x, y][quickest], 3), axis=0, return_index=True)
+    grounds, holder = _grounds(sites, quickest[first], shapely.total_bounds(polygons))
     result[holder] = shapely.intersection(polygons[holder], grounds)
     return result
 

@@ -15,12 +15,14 @@ import scipy.spatial
 
 from . import walkways
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .line_vertices import level_heights, line_vertices, split_at_crossings
+from .line_vertices import ground_beside, level_heights, line_vertices, split_at_crossings
 from .pace import pace
 from .steps import finish
 
-# Guideline reading, "Walking graph": ends and vertices join within 1 cm in plan and 0.5 m in height.
-JOIN_M, JOIN_HEIGHT_M = 0.01, 0.5
+# Guideline reading, "Walking graph": ends and vertices join within 1 cm in plan and 0.5 m in height,
+# whatever the last digits of their coordinates say.
+_NOISE_M = 1e-6
+JOIN_M, JOIN_HEIGHT_M = 0.01 + _NOISE_M, 0.5 + _NOISE_M
 # Nodes are numbered cell by cell, row by row: what lies together is searched together.
 CELL_M = 250.0
 # A search needs a positive cost; this is a billionth of a minute, far below any rounding.
@@ -87,12 +89,14 @@ def network_steps(lines, walking=None, *, split_crossings=False, ground_z=None):
     walking = walking or pace()
     kind, direction, notes = _ways(lines, walking)
     walked = np.flatnonzero(kind >= 0)
+    ground_z, notes["unknown_ground"] = _known_ground(lines, ground_z)
     yield 0.1
     vertices, notes["unusable_heights"] = line_vertices(lines, walked, ground_z)
     _refuse_none(vertices.line)
     yield 0.3
     if split_crossings:
-        vertices = split_at_crossings(vertices, lines, JOIN_M, JOIN_HEIGHT_M)
+        aside = (kind == walkways.SKYWAY) * 1 - (kind == walkways.UNDERPASS)
+        vertices = split_at_crossings(vertices, lines, JOIN_M, JOIN_HEIGHT_M, aside)
     cluster = _plan_clusters(vertices.x, vertices.y)
     yield 0.4
     cluster = _apart_in_height(cluster, vertices) if vertices.has_heights else _with_ids(cluster, vertices, lines)
@@ -107,10 +111,19 @@ def network_steps(lines, walking=None, *, split_crossings=False, ground_z=None):
     _add_heights(edges, vertices, lines, ground_z)
     _add_minutes(edges, direction[edges["line"]], walking)
     yield 0.7
-    edges, notes["drawn_twice"] = _each_once(edges)
+    edges, notes["drawn_twice"] = _each_once(edges, vertices)
     yield 0.8
     result = _numbered(edges, vertices)
     return (_with_lift_waits(result, walking) if walking.lift_wait_s else result), notes
+
+
+def _known_ground(lines, ground_z):
+    """Return the height of the ground with that of the nearest line where a line does not know it, and those rows."""
+    unknown = np.flatnonzero(np.isnan(ground_z)) if np.ndim(ground_z) else np.array([], dtype=int)
+    if len(unknown):
+        ground_z = np.array(ground_z, dtype=float)
+        ground_z[unknown] = ground_beside(lines.iloc[unknown], lines, ground_z)
+    return ground_z, unknown
 
 
 def _refuse_none(walked):
@@ -132,6 +145,7 @@ def _ways(lines, walking):
     if walking.step_free:
         excluded |= np.isin(kind, [walkways.KINDS.index(name) for name in walkways.STEPPED])
     notes = {"unknown_kind": unknown_kind, "unknown_direction": unknown_direction}
+    notes["unknown_level"] = walkways.levels(lines["level"])[2] if "level" in lines else np.array([], dtype=int)
     if walking.night:
         hours = walkways.open_at_night(lines)
         excluded |= hours == 0
@@ -166,9 +180,9 @@ def _with_ids(cluster, vertices, lines):
     ends = np.r_[starts[1:], len(vertices.line)] - 1
     rows = vertices.line[starts]
     ids = np.concatenate([lines["u"].to_numpy()[rows], lines["v"].to_numpy()[rows]])
-    code, _ = pandas.factorize(ids)
-    end = cluster[np.concatenate([starts, ends])][code >= 0]
-    code = code[code >= 0]
+    code, values = pandas.factorize(ids)
+    named = ~np.append(pandas.Series(values).isin([""]), True)[code]  # -1, for none at all, takes the last
+    end, code = cluster[np.concatenate([starts, ends])][named], code[named]
     one = np.zeros(code.max(initial=-1) + 1, dtype=cluster.dtype)
     one[code] = end
     apart = one[code] != end
@@ -228,9 +242,32 @@ def _cuts(vertices, cluster):
     return ends[stops[:-1][whole]], starts[stops[1:][whole]]
 
 
+def _cut_at_bends(begin, end, vertices):
+    """Return where edges begin and end when cut so that between their ends the heights run evenly, to 0.5 m.
+
+    A line that leads up, across and down again is ground at both ends, and is not ground in its middle.
+    """
+    along_m = np.cumsum(_steps(vertices)[1])
+    while True:
+        inner, first = _ranges(begin + 1, end - 1)
+        edge = np.repeat(np.arange(len(begin)), np.diff(first))
+        share = (along_m[inner] - along_m[begin][edge]) / np.maximum(along_m[end] - along_m[begin], JOIN_M)[edge]
+        even = vertices.z[begin][edge] + share * (vertices.z[end] - vertices.z[begin])[edge]
+        off_m = np.abs(vertices.z[inner] - even)
+        far = np.flatnonzero(off_m > JOIN_HEIGHT_M)
+        if not len(far):
+            return begin, end
+        farthest_m = np.zeros(len(begin))
+        np.maximum.at(farthest_m, edge[far], off_m[far])
+        bends = inner[far[off_m[far] >= farthest_m[edge[far]] - _NOISE_M]]  # of equals all, whichever comes first
+        begin, end = np.sort(np.r_[begin, bends]), np.sort(np.r_[end, bends])
+
+
 def _edges(vertices, cluster):
     """Return columns of the edges, with the vertices at which they begin and end; none without length."""
     begin, end = _cuts(vertices, cluster)
+    if vertices.has_heights:
+        begin, end = _cut_at_bends(begin, end, vertices)
     between = np.c_[begin, end].ravel() + 1
     plan_m, length_m = (np.add.reduceat(np.append(step, 0), between)[::2] for step in _steps(vertices))
     edges = {
@@ -289,19 +326,33 @@ def _add_minutes(edges, direction, walking):
     edges["forward_min"], edges["backward_min"] = (backward, forward) if walking.reverse else (forward, backward)
 
 
-def _each_once(edges):
+def _is_straight(edges, vertices):
+    """Return which edges have no vertex aside of the straight line between their ends."""
+    begin, end = edges["begin"], edges["end"]
+    inner, first = _ranges(begin + 1, end - 1)
+    edge = np.repeat(np.arange(len(begin)), np.diff(first))
+    dx, dy = (axis[end] - axis[begin] for axis in (vertices.x, vertices.y))
+    x, y = (axis[inner] - axis[begin][edge] for axis in (vertices.x, vertices.y))
+    aside_m = np.abs(x * dy[edge] - y * dx[edge]) / np.maximum(np.hypot(dx, dy), JOIN_M)[edge]
+    straight = edges["plan_m"] <= np.hypot(dx, dy) + JOIN_M  # and no way there and back
+    straight[edge[aside_m > JOIN_M]] = False
+    return straight
+
+
+def _each_once(edges, vertices):
     """Return the edges with those drawn twice made one, open wherever one of them is, and the rows of the others.
 
     Two edges are one when they are of one kind, level and plan length and join the same nodes
-    straight: had they a vertex between in common, it would be a node.
+    straight: had they a bend between in common, it would be a node.
     """
     tail, head = edges["tail"], edges["head"]
-    straight = np.flatnonzero(edges["end"] - edges["begin"] == 1)
+    straight = np.flatnonzero(_is_straight(edges, vertices))
     pair = _pairs(np.minimum(tail, head)[straight], np.maximum(tail, head)[straight])
     order, tied = _order(pair)
     pair, rows = pair[order[tied]], straight[order[tied]]
     z = np.nan_to_num(edges["z_tail"] + edges["z_head"])
-    turn = np.lexsort((tail[rows] > head[rows], edges["plan_m"][rows], z[rows], edges["kind"][rows], pair))
+    steps = (edges["end"] - edges["begin"])[rows]
+    turn = np.lexsort((steps, tail[rows] > head[rows], edges["plan_m"][rows], z[rows], edges["kind"][rows], pair))
     rows = rows[turn]
     new = np.diff(pair[turn], prepend=-1) != 0
     for column, tolerance in ((edges["kind"], 0), (z, 2 * JOIN_HEIGHT_M), (edges["plan_m"], 2 * JOIN_M)):

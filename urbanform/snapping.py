@@ -5,14 +5,16 @@ One on a known level steps onto the nearest way of that level. One on a storey t
 ground, and to a level whose ways pass its building (clause 5.2.5; guideline reading, "Walking graph").
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
+import pandas
 import scipy.sparse
 import scipy.sparse.csgraph
 import shapely
 
-from . import attributes, walkways
+from . import attributes, columns, walkways
 from .heights import LEVEL_HEIGHT_M
 from .network import JOIN_HEIGHT_M, Exits, Network
 
@@ -20,7 +22,12 @@ from .network import JOIN_HEIGHT_M, Exits, Network
 STOREY_HEIGHT_M = 3.5
 # A point is no building's wall: the ways of another level may be three times as far from it as from a polygon.
 _POINT_FACTOR = 3
+# Storeys as people write them beyond 30, 30F, B2 and 二层: L2, 30/F, 第5层, 3层(夹层).
+_STOREY = re.compile(r"(B|地下|负|-)?(?:L|LEVEL|第)?\s*(\d+)(?!\d).*")
+_BELOW = re.compile(r"(?:地下|负|B)\s*\d+\s*(?:层|F)?")
 _AT_NODE_M = 1e-6
+# Lengths are to the centimetre: what is 150.00 m away is not beyond 150 m.
+_ROUNDING_M = 0.005
 _CELL_M = 100.0
 _PLACES_AT_ONCE = 4_000
 
@@ -68,20 +75,35 @@ def in_order(frame):
     (['a', 'b'], ['1', '2'])
     """
     points = shapely.point_on_surface(frame.geometry.to_numpy())
-    frame = frame.iloc[np.lexsort((shapely.get_y(points), shapely.get_x(points)))].reset_index(drop=True)
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    frame = frame.iloc[np.lexsort((_at_one_place(frame, x, y), y, x))].reset_index(drop=True)
     for name in ("id", "building", "plot"):
-        ids = frame[name].map(attributes.text) if name in frame else None
-        if ids is not None and ids.ne("").all() and ids.is_unique:
+        ids = columns.texts(frame, name)
+        if (ids != "").all() and len(set(ids)) == len(ids):
             return frame.assign(id=ids)
     return frame.assign(id=[str(number) for number in range(1, len(frame) + 1)])
 
 
-def places(frame):
-    """Return the places of a frame and the rows whose storey height had to be assumed.
+def _at_one_place(frame, x, y):
+    """Return the order of rows at one place, by their shape and all that is known of them; 0 for the others."""
+    several = pandas.DataFrame({"x": x, "y": y}).duplicated(keep=False).to_numpy()
+    rows = frame[several]
+    shapes = shapely.to_wkb(shapely.normalize(rows.geometry.to_numpy()), hex=True)
+    names = sorted(set(frame) - {"fid", frame.geometry.name})
+    known = zip(shapes, *(columns.texts(rows, name) for name in names))
+    order = np.zeros(len(frame), dtype=int)
+    order[several] = pandas.factorize(np.array(["\t".join(row) for row in known], dtype=object), sort=True)[0]
+    return order
 
-    frame : GeoDataFrame in metres with any of `storey`, `height`, `storeys`, `level`, `z`. A polygon
-    stands for its point on surface. Storey s stands at (s − 1) · h, below ground at s · h, with h the
-    height of the building over its storeys, else 3.5 m.
+
+def places(frame, ground_z=None):
+    """Return the places of a frame, and by subject the rows of which something is assumed or not understood.
+
+    frame : GeoDataFrame in metres with any of `storey`, `height`, `storeys`, `level`, `z`; ground_z :
+    metres, a number or (n,), where heights are absolute. A polygon stands for its point on surface.
+    Storey s stands at (s − 1) · h, below ground at s · h, with h the height of the building over its
+    storeys, else 3.5 m (`assumed_height`). What no storey or level can be read from says nothing
+    (`unread_storey`, `unread_level`).
 
     >>> import geopandas
     >>> office = geopandas.GeoDataFrame({"storey": [30]}, geometry=[shapely.Point(0, 0)])
@@ -90,31 +112,49 @@ def places(frame):
     """
     geometry = frame.geometry.to_numpy()
     points = shapely.point_on_surface(geometry)
-    level = walkways.levels(frame["level"])[0] * LEVEL_HEIGHT_M if "level" in frame else np.full(len(frame), np.nan)
-    own = attributes.numbers(frame, "z")
-    drawn = shapely.get_z(shapely.get_geometry(geometry, 0))  # of points only; GEOS's points on surface have none
+    levels = frame["level"] if "level" in frame else np.full(len(frame), np.nan)
+    low, high, unread_level = walkways.levels(levels)
+    level = np.clip(0, low, high) * LEVEL_HEIGHT_M  # of several levels the one nearest the street
+    ground = 0 if ground_z is None else ground_z
+    own = attributes.numbers(frame, "z") - ground
+    drawn = shapely.get_z(shapely.get_geometry(geometry, 0)) - ground  # of points; points on surface have none
     level_z = np.where(np.isfinite(level), level, np.where(np.isfinite(own), own, drawn))
-    storey = _storeys(frame)
-    height, storeys = attributes.numbers(frame, "height"), attributes.numbers(frame, "storeys")
+    storeys_up, unread_storey = _storeys_up(frame)
+    height, storeys = attributes.numbers(frame, "height"), _storeys_above(frame)
     known = (height > 0) & (storeys >= 1)
-    storey_height = np.where(known, height / np.where(known, storeys, 1), STOREY_HEIGHT_M)
-    z = np.where(storey > 0, storey - 1, storey) * storey_height
+    z = storeys_up * np.where(known, height / np.where(known, storeys, 1), STOREY_HEIGHT_M)
     on_storey = np.isfinite(z)
-    assumed = np.flatnonzero(on_storey & ~known & ~np.isfinite(own))
+    notes = {
+        "assumed_height": np.flatnonzero(on_storey & ~known & ~np.isfinite(own)),
+        "unread_storey": unread_storey,
+        "unread_level": unread_level,
+    }
     z = np.where(on_storey & (known | ~np.isfinite(own)), z, level_z)
     level_z = np.where(on_storey & ~np.isfinite(level), np.nan, level_z)
-    return Places(shapely.get_x(points), shapely.get_y(points), z, level_z, geometry), assumed
+    return Places(shapely.get_x(points), shapely.get_y(points), z, level_z, geometry), notes
 
 
-def _storeys(frame):
-    """Return the storeys of places: 30, "30F", "B2" and "地下2层" as 30, 30, -2 and -2; NaN for none and for 0."""
-    if "storey" not in frame:
-        return np.full(len(frame), np.nan)
-    storey = attributes.numbers(frame, "storey")
-    if frame["storey"].dtype == object:
-        below = [attributes.text(value).upper().startswith(("B", "地下", "负")) for value in frame["storey"]]
-        storey = np.where(below, -np.abs(storey), storey)
-    return np.where(storey == 0, np.nan, storey)
+def _storeys_above(frame):
+    """Return how many storeys the buildings of places have above ground: 30 of "地下2层地上30层"."""
+    texts, which = np.unique(columns.texts(frame, "storeys").astype(str), return_inverse=True)
+    return np.array([attributes.number(_BELOW.sub("", text)) for text in texts], dtype=float)[which]
+
+
+def _storeys_up(frame):
+    """Return how many storeys above the street places are, and the rows not read: 30, B2 and 二层 are 29, -2 and 1."""
+    levels = columns.levels(frame, "storey", storeys=True)[0]
+    texts = columns.texts(frame, "storey")
+    for row in np.flatnonzero(np.isnan(levels) & (texts != "")):
+        found = _STOREY.fullmatch(texts[row].upper())
+        if found:
+            levels[row] = -int(found[2]) if found[1] else max(int(found[2]) - 1, 0)
+    return levels, np.flatnonzero(np.isnan(levels) & (texts != ""))
+
+
+def lift_min(places, pace):
+    """Return the minutes by lift between each place and the ground, the wait included: (places,)."""
+    ride_m = np.abs(np.nan_to_num(places.z))
+    return (ride_m / pace.lift_speed_m_per_s + (ride_m > JOIN_HEIGHT_M) * pace.lift_wait_s) / 60
 
 
 def streets(network):
@@ -133,7 +173,7 @@ def streets(network):
     ]
     cell, segment = _cells(ends)
     z = np.c_[network.z_tail, network.z_head]
-    aside = np.isin(network.kind, [walkways.KINDS.index(kind) for kind in ("skyway", "underpass")])
+    aside = np.isin(network.kind, [walkways.SKYWAY, walkways.UNDERPASS])
     ground = (np.abs(np.where(np.isnan(z), 0, z)) <= JOIN_HEIGHT_M).all(axis=1) & ~(aside & np.isnan(z).any(axis=1))
     links = scipy.sparse.coo_matrix((np.ones(len(network.tail)), (network.tail, network.head)), (len(network.x),) * 2)
     piece = scipy.sparse.csgraph.connected_components(links, directed=False)[1][network.tail]
@@ -146,7 +186,7 @@ def streets(network):
         cell,
         segment,
         ground,
-        np.bincount(piece, weights=network.length_m)[piece],
+        np.round(np.bincount(piece, weights=network.length_m), 2)[piece],
     )
 
 
@@ -213,23 +253,26 @@ def _exits(streets, places, chunk, pace, max_snap_m, exit_distance_m, min_piece_
     bounds = shapely.bounds(footprint)
     reach = np.maximum(np.abs(bounds[:, :2] - np.c_[x, y]), np.abs(bounds[:, 2:] - np.c_[x, y])).max(axis=1)
     radius_m = np.maximum(max_snap_m, np.where(np.isfinite(z), reach + _POINT_FACTOR * exit_distance_m, 0))
-    place, segment = _near(streets, x, y, radius_m)
+    place, segment = _near(streets, x, y, radius_m + _ROUNDING_M)
     distance_m, along = _distances(streets.ends[segment], x[place], y[place])
     edge = streets.edge[segment]
     metres = streets.from_m[segment] + along * (streets.to_m - streets.from_m)[segment]
     share = metres / network.length_m[edge]
     # Rounding must not put a place at a node a hair's breadth up a one-way street.
     share[metres <= _AT_NODE_M], share[network.length_m[edge] - metres <= _AT_NODE_M] = 0.0, 1.0
-    height = np.nan_to_num(network.z_tail[edge] + share * (network.z_head - network.z_tail)[edge])
+    height = network.z_tail[edge] + share * (network.z_head - network.z_tail)[edge]
+    at_level = streets.ground[edge] | np.isfinite(height)  # a skyway of unknown height is on no level
+    height = np.nan_to_num(height)
     rise = np.nan_to_num(np.abs(z[place] - height))
     rise[rise <= JOIN_HEIGHT_M] = 0.0
     minutes = distance_m * 0.06 / pace.speed_kmh + (rise / pace.lift_speed_m_per_s + (rise > 0) * pace.lift_wait_s) / 60
     ways = {"place": place, "edge": edge, "share": share, "minutes": minutes, "access_m": distance_m, "height": height}
-    usable = (distance_m <= max_snap_m) & (streets.piece_m[edge] >= min_piece_m)
+    within = distance_m <= max_snap_m + _ROUNDING_M
+    usable = within & (streets.piece_m[edge] >= min_piece_m)
     near = np.full(len(x), np.inf)
-    np.minimum.at(near, place, np.where(distance_m <= max_snap_m, distance_m, np.inf))
+    np.minimum.at(near, place, np.where(within, distance_m, np.inf))
 
-    level = _nearest(ways, usable & (np.abs(height - level_z[place]) <= JOIN_HEIGHT_M))
+    level = _nearest(ways, usable & at_level & (np.abs(height - level_z[place]) <= JOIN_HEIGHT_M))
     settled = np.zeros(len(x), dtype=bool)
     settled[place[level]] = True
     ground = _nearest(ways, usable & streets.ground[edge] & ~settled[place])
@@ -283,9 +326,10 @@ def _nearest(ways, among, group=None):
 def _passes(streets, footprint, place, segment, distance_m, exit_distance_m):
     """Return which segments pass the footprints of their places near enough for an exit."""
     solid = shapely.get_dimensions(footprint)[place] == 2
-    near = distance_m <= _POINT_FACTOR * exit_distance_m
+    near = distance_m <= _POINT_FACTOR * exit_distance_m + _ROUNDING_M
     ends = streets.ends[segment[solid]].reshape(-1, 2, 2)
-    near[solid] = shapely.distance(shapely.linestrings(ends), footprint[place[solid]]) <= exit_distance_m
+    distance_m = shapely.distance(shapely.linestrings(ends), footprint[place[solid]])
+    near[solid] = distance_m <= exit_distance_m + _ROUNDING_M
     return near
 
 

@@ -13,6 +13,7 @@ import shapely
 
 from . import attributes, clauses, nearest_origin, reach, snapping
 from .errors import QT_TRANSLATE_NOOP, InputError
+from .line_vertices import ground_beside
 from .network import network_steps, points_along
 from .pace import BUFFER_M, CLAUSE, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
 from .reach_polygons import reach_polygons
@@ -120,7 +121,8 @@ def walk_circles(
     """
     walking = walking or pace()
     drawing = Drawing(limits(minutes), with_pieces=lines is not None, **drawing)
-    spots, _ = snapping.places(origins)
+    ground = ground_z if lines is None else ground_beside(origins, lines, ground_z)
+    spots, _ = snapping.places(origins, ground)
     if lines is None:
         found, left_out = [circles for _, circles in straight_steps(spots, walking, drawing)], None
     else:
@@ -270,25 +272,23 @@ def straight_steps(places, walking, drawing):
 
     places : `snapping.Places`; walking : `Pace`; drawing : `Drawing`.
     """
-    number = len(places.x)
+    number, lift_min = len(places.x), snapping.lift_min(places, walking)
     at_once = _STRAIGHT_AT_ONCE if drawing.combine == EACH else max(number, 1)
     for first in range(0, number, at_once):
         few = np.arange(first, min(first + at_once, number))
-        yield (few[-1] + 1) / number, _straight(places.x[few], places.y[few], few, walking, drawing)
+        yield (few[-1] + 1) / number, _straight(places.x[few], places.y[few], lift_min[few], few, walking, drawing)
 
 
-def _straight(x, y, number, walking, drawing):
-    radius_m = reach_m(drawing.minutes, walking, straight=True)
-    steps = len(radius_m)
-    polygon = shapely.buffer(
-        np.repeat(shapely.points(x, y), steps), np.tile(radius_m, len(x)), quad_segs=_CIRCLE_SEGMENTS
-    )
+def _straight(x, y, lift_min, number, walking, drawing):
+    left_min = np.maximum(np.subtract.outer(drawing.minutes, lift_min).T, 0)  # of each place: after its lift
+    steps, radius_m = len(drawing.minutes), reach_m(left_min, walking, straight=True).ravel()
+    polygon = shapely.buffer(np.repeat(shapely.points(x, y), steps), radius_m, quad_segs=_CIRCLE_SEGMENTS)
     if drawing.combine == MERGED:
         polygon = np.array([shapely.union_all(polygon[step::steps]) for step in range(steps)], dtype=object)
         number = np.array([-1])
     elif drawing.combine == NEAREST:
         for step in range(steps):
-            polygon[step::steps] = nearest_origin.cells(polygon[step::steps], x, y)
+            polygon[step::steps] = nearest_origin.cells(polygon[step::steps], x, y, lift_min)
     if drawing.rings:
         polygon = _rings(polygon, drawing)
     if drawing.shape == NO_POLYGONS:

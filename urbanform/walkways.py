@@ -27,6 +27,8 @@ KINDS = (
 # What a wheelchair cannot take: `step_free` no in the table.
 STEPPED = ("stairs", "escalator")
 FOOTWAY, ESCALATOR, CLOSED = KINDS.index("footway"), KINDS.index("escalator"), KINDS.index("closed")
+# Above and below the street even where nobody says how far.
+SKYWAY, UNDERPASS = KINDS.index("skyway"), KINDS.index("underpass")
 # The fields that tell a kind: the first in the user's own words, the others tags of OpenStreetMap.
 KIND_FIELDS = (
     *("kind", "highway", "footway", "bridge", "tunnel", "layer", "level", "indoor", "conveying", "covered"),
@@ -42,10 +44,23 @@ _DIRECTIONS = {
     **dict.fromkeys(["backward", "reverse", "-1", "t", "tf", "反向", "逆向", "反向通行"], _BACKWARD),
 }
 _CONVEYING = {"forward": _FORWARD, "backward": _BACKWARD, "reversible": _BOTH}
-_ALL_DAY = {"24/7", "00:00-24:00", "0:00-24:00", "mo-su 00:00-24:00", "24小时", "24小时开放", "全天", "全天开放"}
-_DIGITS = "一二三四五六七八九十"
-_COUNT = rf"(?:\d+|[{_DIGITS}])"
-_LEVEL = rf"[-+]?\d+(?:\.\d+)?(?:F|层|楼)?|(?:B|F|地上|地下|负){_COUNT}(?:F|层|楼)?|{_COUNT}(?:层|楼)|GF?|地面层?|首层"
+_ALL_DAY = {
+    *("24/7", "00:00-24:00", "0:00-24:00", "mo-su 00:00-24:00", "24h", "24 hours"),
+    *("24小时", "24小时开放", "24小时营业", "全天", "全天开放"),
+}
+_NOT_SAID = {"", "unknown", "null", "none", "n/a", "?", "-", "未知", "不详", "不明"}
+_DIGITS = "一二三四五六七八九"
+_NUMBER = rf"\d+(?:\.\d+)?|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]"
+_LEVEL = (
+    rf"[-+]?\d+(?:\.\d+)?(?:F|层|楼)?|(?:B|F|地上|地下|负)(?:{_NUMBER})(?:F|层|楼)?|(?:{_NUMBER})(?:层|楼)|"
+    "G/?F?|地面层?|首层"
+)
+# "1-3F" is 1F to 3F and "地下1-3层" B1 to B3: what is said once counts for both ends of a range.
+_RANGE = re.compile(rf"(地下|负|)({_NUMBER})(F|层|楼|)([-–—~至到])({_NUMBER})(F|层|楼|)")
+
+
+# Remarks and alternatives beside the word for a kind: 扶梯(上行), 天桥/连廊.
+_ASIDE = re.compile(r"\(.*?\)|[/、]")
 
 
 class _Vocabulary(NamedTuple):
@@ -151,7 +166,8 @@ def _kind(way, vocabulary):
     tags = {key: tag_rules.words(value) for key, value in way.items()}
     tags["level"], tags["layer"] = (_above_or_below(way.get(key)) for key in ("level", "layer"))
     tags["lies"] = tags["level"] or tags["layer"]
-    own, highway = [_word(word) for word in tags.get("kind", [])], tags.get("highway", [])
+    own, highway = tag_rules.words(_ASIDE.sub(";", tag_rules.plain(way.get("kind")))), tags.get("highway", [])
+    own = [_word(word) for word in own]
     given = own + highway
     known = vocabulary.highways.intersection(given)
     tags["highway"] = [word for word in highway or own if word in known]
@@ -186,18 +202,27 @@ def _span(text):
     """Return the lowest and the highest level of a text, NaN when any of it cannot be read."""
     found = []
     for part in filter(None, re.split("[;,、]", re.sub(r"[\[\]'\" ]", "", text.upper()))):
-        ends = re.fullmatch(rf"({_LEVEL})(?:(?:[-–—~至到]|TO)({_LEVEL}))?", part)
+        ends = re.fullmatch(rf"({_LEVEL})(?:(?:[-–—~至到]|TO)({_LEVEL}))?", _RANGE.sub(_both_ends, part))
         if not ends:
             return np.nan, np.nan
         found += [_level(end) for end in ends.groups() if end]
     return (min(found), max(found)) if found else (np.nan, np.nan)
 
 
+def _both_ends(found):
+    below, low, storey, dash, high, other_storey = found.groups()
+    storey = storey or other_storey
+    return f"{below}{low}{storey}{dash}{below}{high}{storey}"
+
+
 def _level(text):
-    number = re.search(rf"\d+(?:\.\d+)?|[{_DIGITS}]", text)
+    number = re.search(_NUMBER, text)
     if not number:
         return 0.0  # the ground floor
-    count = _DIGITS.index(number.group()) + 1.0 if number.group() in _DIGITS else float(number.group())
+    tens, ten, ones = number.group().rpartition("十")
+    count = float(ones) if ones.isascii() and ones else _DIGITS.find(ones or "0") + 1.0
+    if ten:
+        count += 10 * (_DIGITS.index(tens) + 1 if tens else 1)
     if re.match("B|地下|负|-", text):
         return -count
     return count - 1 if count > 0 and re.search("[F层楼]|地上", text) else count
@@ -206,6 +231,6 @@ def _level(text):
 def _night(hours):
     stated = attributes.truth(hours.get("open_24h"))
     text = tag_rules.plain(hours.get("opening_hours"))
-    if stated is None and text:
+    if stated is None and text not in _NOT_SAID:
         stated = text in _ALL_DAY
     return np.nan if stated is None else float(stated)

@@ -1,5 +1,7 @@
 """What the algorithms share that walk: the network with its options, and the places on it."""
 
+import re
+from collections import Counter
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
@@ -19,7 +21,7 @@ from .texts import translate
 POINT, LINE = QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.LineGeometry
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 NETWORK_PERCENT = 20  # of the progress bar; the rest is for the searches
-
+_COUNTED_VALUES = 50
 
 # From the nearest circle to the farthest: dark to light, in one hue, so that their order reads without colours.
 _NEAR, _FAR = (8, 69, 148), (198, 219, 239)
@@ -38,10 +40,12 @@ _LINE = (
 )
 
 
-def minute_legend(minutes, kind):
+def minute_legend(minutes, kind, straight=False):
     """Return the categories and symbols of circles (fill) or streets (line) by their limits."""
     layer, categories, symbols = {"fill": _FILL, "line": _LINE}[kind], [], []
     text = translate("Multiground", "within {:g} minutes")
+    if straight:
+        text = translate("Multiground", "within {:g} minutes, estimated by straight lines")
     for number, limit in enumerate(minutes):
         share = number / max(len(minutes) - 1, 1)
         colour = ",".join(str(round(near + share * (far - near))) for near, far in zip(_NEAR, _FAR))
@@ -54,11 +58,38 @@ def minute_legend(minutes, kind):
     return {"categories": "".join(categories), "symbols": "".join(symbols), "opacity": opacity}
 
 
+def floor_areas(offices, feedback):
+    """Return the floor area of the offices; 1 for each where no field tells."""
+    import numpy as np
+
+    if "area" not in offices:
+        feedback.pushInfo(translate("Multiground", "No field with floor areas: every office counts the same."))
+        return np.ones(len(offices))
+    area = attributes.numbers(offices, "area")
+    area[~(area > 0)] = np.nan
+    if np.isnan(area).all():
+        feedback.pushWarning(translate("Multiground", "No office has a floor area: every office counts the same."))
+    elif np.isnan(area).any():
+        text = translate("Multiground", "{} offices without a floor area do not count in the shares: {}")
+        feedback.pushWarning(text.format(np.isnan(area).sum(), listed(offices["fid"][np.isnan(area)])))
+    return area
+
+
+def counted(values):
+    """Return different values with how often each occurs, the most frequent first: 停车场 (2), 公厕 (1)."""
+    number = Counter(map(attributes.text, values))
+    order = sorted(number, key=lambda value: (-number[value], value))
+    parts = [f"{value} ({number[value]})" for value in order[:_COUNTED_VALUES]]
+    return ", ".join(parts) + (f" … (+{len(order) - len(parts)})" if len(order) > len(parts) else "")
+
+
 class Ground(NamedTuple):
     """A walking network ready for searches, and how people walk on it."""
 
     graph: object  # urbanform.reach.Graph
     streets: object  # urbanform.snapping.Streets
+    lines: object  # the frame of its lines where they tell the height of the ground, else None
+    ground_z: object  # height of the ground: None, metres, or an array for the lines
 
 
 class WalkingAlgorithm(MultigroundAlgorithm):
@@ -79,13 +110,19 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         return "functionsandlifecircles"
 
     def add_network(self):
-        """Add the walking network and the fields that it may have."""
         label = translate("Multiground", "Walking network")
         text = translate(
             "Multiground",
             "Lines that people walk, with or without heights; empty measures straight lines at 0.7 of the speed."
         )
         self.add_layer(self.NETWORK, label, text, QgsProcessing.SourceType.TypeVectorLine, optional=True)
+
+    def add_speed(self):
+        label = translate("Multiground", "Walking speed (km/h)")
+        self.add_double(self.SPEED, label, translate("Multiground", "Kilometres per hour."), pace().speed_kmh)
+
+    def add_network_fields(self):
+        """Add the fields that the walking network may have."""
         label = translate("Multiground", "Field with the kind of way")
         text = translate("Multiground", "Stairs, escalator, elevator, skyway … in words, as OSM or Hong Kong codes.")
         self.add_field(self.KIND_FIELD, self.NETWORK, label, text)
@@ -111,8 +148,6 @@ class WalkingAlgorithm(MultigroundAlgorithm):
     def add_walking(self):
         """Add how people walk and what they avoid."""
         usual = pace()
-        label = translate("Multiground", "Walking speed (km/h)")
-        self.add_double(self.SPEED, label, translate("Multiground", "Kilometres per hour."), usual.speed_kmh)
         label = translate("Multiground", "Largest distance to the network")
         text = translate("Multiground", "Metres from a place to its street; places farther away are left out.")
         self.add_distance(self.MAX_SNAP, label, text, MAX_SNAP_M)
@@ -152,13 +187,15 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         self.add_distance(self.MIN_PIECE, label, text, MIN_PIECE_M, advanced=True)
         label = translate("Multiground", "Height of the ground")
         text = translate(
-            "Multiground", "Metres, or a field of the network, where heights are absolute; empty: above ground."
+            "Multiground",
+            "Metres, or a field of the network, where all heights are absolute, of ways and of places; "
+            "empty: above ground."
         )
         self.add(QgsProcessingParameterString(self.GROUND_Z, label, optional=True), text, advanced=True)
 
     def pace(self, parameters, context, reverse=False):
         """Return how people walk; refuse what they cannot."""
-        kinds = self.parameterAsString(parameters, self.EXCLUDE_KINDS, context).replace("，", ",").split(",")
+        kinds = self.parameterAsString(parameters, self.EXCLUDE_KINDS, context)
         return pace(
             speed_kmh=self.parameterAsDouble(parameters, self.SPEED, context),
             stair_factor=self.parameterAsDouble(parameters, self.STAIR_FACTOR, context),
@@ -167,7 +204,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
             lift_wait_s=self.parameterAsDouble(parameters, self.LIFT_WAIT, context),
             step_free=self.parameterAsBool(parameters, self.STEP_FREE, context),
             night=self.parameterAsBool(parameters, self.NIGHT, context),
-            exclude_kinds=tuple(kind.strip().lower() for kind in kinds if kind.strip()),
+            exclude_kinds=tuple(kind.strip().lower() for kind in re.split("[,，;；、]", kinds) if kind.strip()),
             reverse=reverse,
         )
 
@@ -189,6 +226,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
 
     def ground(self, parameters, context, feedback, crs, walking):
         """Return the walking network ready for searches, or None where none is given."""
+        metres = self._ground_z(parameters, context)
         if not parameters.get(self.NETWORK):
             feedback.pushInfo(translate("Multiground", "No walking network: straight lines at 0.7 of the speed."))
             return None
@@ -197,13 +235,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
 
         fields = dict.fromkeys((*walkways.DIRECTION_FIELDS, *walkways.NIGHT_FIELDS, "z_from", "z_to", "u", "v"))
         fields.update(kind=self.KIND_FIELD, z=self.Z_FIELD, level=self.LEVEL_FIELD, direction=self.DIRECTION_FIELD)
-        ground_z = self.parameterAsString(parameters, self.GROUND_Z, context).strip()
-        metres = attributes.number(ground_z) if attributes.is_number(ground_z) else None
-        if ground_z and metres is None:
-            if ground_z not in self.source(parameters, self.NETWORK, context, LINE).fields().names():
-                permitted = QT_TRANSLATE_NOOP("Multiground", "metres, or a field of the network")
-                remedy = QT_TRANSLATE_NOOP("Multiground", "Enter a number such as 4.5, or the name of a field.")
-                raise InputError(self.GROUND_Z, ground_z, permitted, remedy)
+        if isinstance(metres, str):
             fields["ground_z"] = self.GROUND_Z
         lines = self.read(parameters, self.NETWORK, context, feedback, crs, fields, LINE).frame
         if "ground_z" in lines:
@@ -214,13 +246,29 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         self._tell_notes(lines, notes, feedback)
         text = translate("Multiground", "Walking network: {} edges, {} nodes, {:.1f} km")
         feedback.pushInfo(text.format(len(network.tail), len(network.x), network.length_m.sum() / 1000))
-        return Ground(reach.graph(network), snapping.streets(network))
+        return Ground(reach.graph(network), snapping.streets(network), lines if "ground_z" in lines else None, metres)
+
+    def _ground_z(self, parameters, context):
+        """Return the height of the ground: metres, the name of a field of the network, or None; refuse others."""
+        ground_z = self.parameterAsString(parameters, self.GROUND_Z, context).strip()
+        if not ground_z or attributes.is_number(ground_z):
+            return attributes.number(ground_z) if ground_z else None
+        network = parameters.get(self.NETWORK)
+        if network and ground_z in self.source(parameters, self.NETWORK, context, LINE).fields().names():
+            return ground_z
+        permitted = QT_TRANSLATE_NOOP("Multiground", "metres, or a field of the network")
+        remedy = QT_TRANSLATE_NOOP("Multiground", "Enter a number such as 4.5, or the name of a field.")
+        raise InputError(self.GROUND_Z, ground_z, permitted, remedy)
 
     def _tell_notes(self, lines, notes, feedback):
         texts = {
             "unknown_kind": translate("Multiground", "of unknown kind, walked as a footway"),
             "unknown_direction": translate("Multiground", "of unknown direction, walked both ways"),
             "unknown_hours": translate("Multiground", "of unknown hours, taken as open by night"),
+            "unknown_ground": translate(
+                "Multiground", "without a height of the ground, taken from the nearest line that has one"
+            ),
+            "unknown_level": translate("Multiground", "of a level that cannot be read, taken as lines without a level"),
             "unusable_heights": translate("Multiground", "with incomplete heights, taken as lines without heights"),
             "closed": translate("Multiground", "closed to walkers, left out"),
             "excluded": translate("Multiground", "left out by the kinds and hours chosen"),
@@ -242,14 +290,25 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         layer = self.read(parameters, name, context, feedback, crs, fields, POINT, POLYGON, **options)
         return layer._replace(frame=snapping.in_order(layer.frame))
 
-    def places_of(self, frame, name, feedback):
-        """Return the places of a frame; say where the height of a storey was assumed."""
+    def places_of(self, parameters, name, context, feedback, frame, ground):
+        """Return the places of a frame; say what was assumed of their heights and what could not be read."""
         from ...urbanform import snapping
+        from ...urbanform.line_vertices import ground_beside
 
-        places, assumed = snapping.places(frame)
-        if len(assumed):
+        beside = ground_beside(frame, ground.lines, ground.ground_z) if ground else self._ground_z(parameters, context)
+        places, notes = snapping.places(frame, beside)
+        number = len(notes["assumed_height"])
+        if number:
             text = translate("Multiground", "{}: {} places on a storey of unknown height: {:g} m a storey")
-            feedback.pushInfo(text.format(name, len(assumed), snapping.STOREY_HEIGHT_M))
+            feedback.pushInfo(text.format(name, number, snapping.STOREY_HEIGHT_M))
+        texts = {
+            "storey": translate("Multiground", "{}: {} places on a storey that cannot be read, taken as unknown: {}"),
+            "level": translate("Multiground", "{}: {} places on a level that cannot be read, taken as unknown: {}"),
+        }
+        for field, text in texts.items():
+            rows = notes[f"unread_{field}"]
+            if len(rows):
+                feedback.pushWarning(text.format(name, len(rows), counted(frame[field].to_numpy()[rows])))
         return places
 
     def tell_left_out(self, frame, left_out, name, feedback):
@@ -268,3 +327,16 @@ class WalkingAlgorithm(MultigroundAlgorithm):
             return text.format(distance=distance_m, least=distances["min_piece_m"])
         text = translate("Multiground", "{:.2f} m from the nearest street, more than {:g} m")
         return text.format(distance_m, distances["max_snap_m"])
+
+    def straight_line_finding(self, reach_m, minutes):
+        text = translate(
+            "Multiground", "Estimated: straight lines of {:.0f} m, 0.7 of a walk of {:g} minutes, less any lift ride."
+        )
+        return text.format(reach_m, minutes)
+
+    def nothing_reached_finding(self, minutes):
+        text = translate(
+            "Multiground",
+            "No street within {:g} minutes: the way to the street takes longer, or the street is one-way and ends here."
+        )
+        return text.format(minutes)

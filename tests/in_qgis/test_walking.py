@@ -354,6 +354,11 @@ def test_absolute_heights_need_the_ground_as_number_or_field():
     assert access_m() == 10  # no way is near z = 0, so the nearest
     assert access_m(GROUND_Z="100") == access_m(GROUND_Z="dm") == access_m(GROUND_Z="地面标高") == 20
     assert access_m(GROUND_Z="106") == 10
+    # a place at 106 m is 6 m above the ground: it steps onto the bridge, of which it would be far below otherwise
+    place = layer("PointZ", [(f"POINT Z ({MIDDLE + 500} {Y + 20} 106)",)])
+    for ground_z in ("100", "dm"):
+        (row,) = rows(circles(place, network, GROUND_Z=ground_z)["CIRCLES"])
+        assert (row["access_m"], row["street_m"]) == (10, 480)  # 240 m either way in 3 − 0.12 min
     with pytest.raises(QgsProcessingException, match="GROUND_Z: found nowhere; permitted: metres, or a field"):
         access_m(GROUND_Z="nowhere")
 
@@ -401,6 +406,43 @@ def test_drawings_without_nodes_join_only_when_asked():
         for split in (False, True)
     )
     assert (apart, joined) == (500, 800)  # at the crossing 150 m are left, up and down
+
+
+def test_the_far_end_of_a_one_way_street_has_an_empty_circle_and_the_reason():
+    network = layer("LineString", [(line((0, 0), (500, 0)), "forward")], fields="field=direction:string")
+    (row,) = rows(circles(origin((500, 0)), network)["CIRCLES"])
+    assert (row["street_m"], row["area_m2"]) == (0, 0)
+    assert "one-way" in row["finding"]
+    both = layer("LineString", [(line((0, 0), (200, 0)),)])
+    near, far = rows(circles(origin((0, 0)), both, MINUTES="3,6", RINGS=True)["CIRCLES"])
+    assert (near["street_m"], far["street_m"]) == (200, 0)  # the street ends within 3 minutes
+    assert "one-way" not in near["finding"] + far["finding"]
+    (row,) = rows(circles(origin((500, 0)), network, MEASURED_FROM=1)["CIRCLES"])
+    assert row["street_m"] == 250
+    assert "one-way" not in row["finding"]
+
+
+def test_storeys_and_levels_that_cannot_be_read_are_told_by_their_values():
+    feedback = Feedback()
+    values = (0, 0, "夹层", None), (9, 0, "夹层", "UG"), (0, 9, "UG", "2F")
+    places = origin(*values, fields="field=楼层:string&field=层级:string")
+    network = layer("LineString", [(line((0, 0), (500, 0)), "M")], fields="field=层级:string")
+    circles(places, network, feedback)
+    told = "\n".join(feedback.warnings)
+    assert "ORIGINS: 3 places on a storey that cannot be read, taken as unknown: 夹层 (2), UG (1)" in told
+    assert "ORIGINS: 1 places on a level that cannot be read, taken as unknown: UG (1)" in told
+    assert "NETWORK: 1 of 1 lines of a level that cannot be read" in told
+
+
+@pytest.mark.parametrize("name", INTERFACE)
+def test_a_planner_is_asked_first_for_what_he_decides(name):
+    algorithm = algorithm_of(name)
+    asked = [definition.name() for definition in algorithm.parameterDefinitions()]
+    first = {
+        "walkcircles": ["ORIGINS", "NETWORK", "MINUTES", "SPEED", "SHAPE", "BUFFER", "RINGS", "COMBINE"],
+        "lifecircle": ["OFFICES", "FACILITIES", "NETWORK", "CHECKLIST", "DATA_EXTENT", "SERVED_TARGET", "SPEED"],
+    }[name]
+    assert asked[: len(first)] == first
 
 
 def test_storeys_take_the_lift():
@@ -581,17 +623,19 @@ def test_no_facilities_means_none_only_where_the_data_are_complete():
 
 def test_facilities_of_unknown_kind_and_offices_off_the_network_are_told():
     feedback = Feedback()
-    places = origin((0, 0, "9,000 m²"), (1000, 0, "不详"), (0, 4000, "500"), fields="field=建筑面积:string")
-    results = life(feedback, OFFICES=places, FACILITIES=facilities((5, 5, "宠物店"), (300, 300, "cinema")))
+    areas = [(0, 0, "9,000 m²"), (1000, 0, "不详"), (0, 4000, "500"), (1, 0, "100"), (2, 0, "100")]
+    places = origin(*areas, fields="field=建筑面积:string")
+    shops = facilities((5, 5, "宠物店"), (300, 300, "cinema"), (6, 5, "宠物店"), (7, 5, "公厕"))
+    results = life(feedback, OFFICES=places, FACILITIES=shops)
     told = "\n".join(feedback.said + feedback.warnings)
-    assert "no known category: 3" in told
-    assert "OFFICES: 1 of 3 places are not on the network: 3" in told
-    assert "FACILITIES: 1 of 4 places are not on the network: 4" in told
+    assert "3 facilities of no known category: 宠物店 (2), 公厕 (1)" in told
+    assert "OFFICES: 1 of 5 places are not on the network: 3" in told
+    assert "FACILITIES: 1 of 6 places are not on the network: 4" in told
     assert "without a floor area do not count in the shares: 2" in told
     far = rows(results["OUTPUT"])[2]
     assert (far["grade"], far["state"]) == ("unassessed", "missing")
     served = {row["category"]: row["served_pct"] for row in rows(results["CATEGORIES"])}
-    assert served["cafe"] == 100  # of what is assessed: 甲; 500 of 9500 m² are not
+    assert served["cafe"] == 100  # of what is assessed: 500 of 9700 m² are not
 
 
 def test_guideline_categories_are_the_default_checklist():
@@ -957,6 +1001,12 @@ def test_circles_open_coloured_by_minutes(tmp_path):
         assert len(set(colours)) == 3
     assert "origin_id" in results["CIRCLES"].mapTipTemplate()
     assert results["NOT_REACHED"].attributeAlias(results["NOT_REACHED"].fields().lookupField("reason"))
+
+
+def test_the_legend_says_that_circles_are_straight_lines(tmp_path):
+    results = circles(origin(), None, MINUTES="5,10", CIRCLES=str(tmp_path / "c.gpkg"))
+    labels = [category.label() for category in results["CIRCLES"].renderer().categories()]
+    assert labels == [f"within {minutes} minutes, estimated by straight lines" for minutes in (5, 10)]
 
 
 def test_loaded_scratch_results_have_their_style_and_the_labels_of_their_fields():
