@@ -40,7 +40,7 @@ class BuildingStoreys(MultigroundAlgorithm):
             "than 80 not permitted.\n\nThe number comes from a field (12F/2D, 地上30层; of podium and tower the tower "
             "counts), from the highest floor, or from the height. A number from a height within 10 % of a bound is "
             "not graded; a value that cannot be read is missing, and no height stands in for it. Features that share "
-            "the name of a building and touch count as one.",
+            "the name of a building and touch count as one."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -51,7 +51,7 @@ class BuildingStoreys(MultigroundAlgorithm):
         label = translate("Multiground", "Floors")
         text = translate(
             "Multiground",
-            "Polygons or a table, one row a floor: storeys of buildings that state none, and the floor areas in m².",
+            "Polygons or a table, one row a floor: storeys of buildings that state none, and the floor areas in m²."
         )
         self.add_layer(self.FLOORS, label, text, kinds.TypeVectorPolygon, kinds.TypeVector, optional=True)
         label = translate("Multiground", "Field with the storeys")
@@ -106,7 +106,7 @@ class BuildingStoreys(MultigroundAlgorithm):
         text = translate(
             "Multiground",
             "Storeys of {buildings} buildings ({features} features): {field} from the field, {floors} from floors, "
-            "{height} from the height, {missing} unknown",
+            "{height} from the height, {missing} unknown"
         )
         sources = {origin: counts.get(origin, 0) for origin in ("field", "floors", "height", "missing")}
         feedback.pushInfo(text.format(buildings=result.n_buildings, features=len(frame), **sources))
@@ -121,7 +121,7 @@ class BuildingStoreys(MultigroundAlgorithm):
         if result.n_floors_unread:
             text = translate(
                 "Multiground",
-                "The storey of {} floors cannot be read: they and the areas of their buildings are left out",
+                "The storey of {} floors cannot be read: they and the areas of their buildings are left out"
             )
             feedback.pushWarning(text.format(result.n_floors_unread))
         if result.footprints_as_areas:
@@ -161,7 +161,7 @@ class BuildingStoreys(MultigroundAlgorithm):
         near = translate(
             "Multiground",
             "{n:g} storeys from the height ({exact:.2f} × {step:g} m): within {tolerance:g} % of the bound {bound:g}, "
-            "so it is not graded.",
+            "so it is not graded."
         )
         return {
             "absent": translate("Multiground", "Neither storeys nor a height is known."),

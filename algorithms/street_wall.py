@@ -44,7 +44,7 @@ class StreetWall(MultigroundAlgorithm):
             "plot's edge with a counted road within 40 m in front and no plot between. The control line is the setback "
             "line; where none is drawn, the edge moved inward to the usual front of the plot's buildings, 15 m at "
             "most, and the result says that it is estimated. Passages, squares and heritage drawn as excluded are "
-            "left out.",
+            "left out."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -147,7 +147,7 @@ class StreetWall(MultigroundAlgorithm):
         text = translate(
             "Multiground",
             "{continuity:.2f} %: {covered:.2f} of {length:.2f} m of the control line are built up, the longest gap is "
-            "{gap:.2f} m; target {target:g} %, at least {minimum:g} %.",
+            "{gap:.2f} m; target {target:g} %, at least {minimum:g} %."
         )
         estimated = translate("Multiground", "The control line is estimated.")
         findings = []

@@ -54,7 +54,7 @@ class VerticalMix(SpacesAlgorithm, MultigroundAlgorithm):
             "from 1 to 3; offices, hotels and housing from storey 4 up.\n\nA complex holds at least two of the seven "
             "functions, auxiliary not counted, each with 5 % of the classified floor area; to other buildings the "
             "clauses do not apply. Where the storeys or functions are not known the building is not assessed. The "
-            "table of checks has one row a building and rule.",
+            "table of checks has one row a building and rule."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -63,14 +63,14 @@ class VerticalMix(SpacesAlgorithm, MultigroundAlgorithm):
         text = translate(
             "Multiground",
             "Floors, or a table without geometry, each with its building (else the building that holds it), storey, "
-            "function and floor area.",
+            "function and floor area."
         )
         self.add_layer(self.SPACES, label, text, kinds.TypeVector)
         label = translate("Multiground", "Buildings")
         text = translate(
             "Multiground",
             "Footprints for the result; storeys that they state and no floor lists are unknown. Empty: the outlines of "
-            "the floors.",
+            "the floors."
         )
         self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_space_fields()

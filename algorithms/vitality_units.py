@@ -37,7 +37,7 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
             "three, fair with one.\n\nThe walk runs from the block's middle along the network to the other's; units "
             "overlap and are not chained. Garages and plant rooms make no dimension. A block that is not on the "
             "network, or whose unit lacks a dimension while less than 90 % of its floor area is classified, is not "
-            "assessed. Without blocks those between the roads are made. The definition is ours.",
+            "assessed. Without blocks those between the roads are made. The definition is ours."
         )
 
     def initAlgorithm(self, configuration=None):
@@ -46,7 +46,7 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
         text = translate(
             "Multiground",
             "Blocks or plots; where no space of one tells its function, its field dominant does. Empty: the blocks "
-            "between the roads below.",
+            "between the roads below."
         )
         self.add_layer(self.BLOCKS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_spaces()
@@ -115,7 +115,7 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
         text = translate(
             "Multiground",
             "Vitality units of {blocks} blocks: {graded} assessed, with {known:.2f} of {all:.2f} m² of floor area; "
-            "{apart} blocks are not on the network",
+            "{apart} blocks are not on the network"
         )
         graded = frame["state"] == clauses.GRADED
         floors = {"known": frame.loc[graded, "floor_m2"].sum(), "all": frame["floor_m2"].sum()}
@@ -156,27 +156,27 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
             "part": translate(
                 "Multiground",
                 "Blocks within {walk:g} minutes: {blocks:.0f}, with {n:.0f} of 3 dimensions ({functions}); not with "
-                "{missing}.",
+                "{missing}."
             ),
             "unknown": translate(
                 "Multiground",
                 "Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but only {known:.2f} % of "
-                "the floor area is classified.",
+                "the floor area is classified."
             ),
             "dark": translate(
                 "Multiground",
                 "Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but neither function nor "
-                "area is known of {dark:.2f} % of the spaces.",
+                "area is known of {dark:.2f} % of the spaces."
             ),
             "nothing": translate(
                 "Multiground",
                 "Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but no floor area is "
-                "known.",
+                "known."
             ),
             "apart": translate(
                 "Multiground",
                 "Not on the walking network: within {snap:g} m of the outline no street that is part of {least:g} m or "
-                "more.",
+                "more."
             ),
         }
 

@@ -102,12 +102,18 @@ def test_every_code_of_the_interface_is_a_word_for_itself():
         "vertical": "stairs escalator ramp elevator enclosed_stairs",
         "enclosure": "outdoor semi_outdoor indoor",
         "function": "auxiliary",
+        "station": "metro tram brt bus entrance",  # an entrance is no station of its own
+        "district_type": "centre industry hub residential",
+        "owner": "public transferred",
     }
+    tags = {"bridge": "bridge ground", "tunnel": "tunnel passage ground", "parking": "parking other", "industry": "industry"}
     rows = tables.rows("words")
-    assert {row["subject"] for row in rows} == set(promised)
+    assert {row["subject"] for row in rows} == {*promised, *tags}
     for subject, codes in promised.items():
         assert {row["code"] for row in rows if row["subject"] == subject} == set(codes.split())
         assert read(columns.codes, codes.split(), subject) == codes.split()
+    for subject, codes in tags.items():
+        assert {row["code"] for row in rows if row["subject"] == subject} == set(codes.split())
 
 
 # What is open

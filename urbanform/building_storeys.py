@@ -107,7 +107,7 @@ def building_storeys_steps(buildings, floors=None, storey_height_m=None):
     names = columns.texts(buildings, "building")
     names[is_building_tag(names)] = ""
     polygons = buildings.geometry.to_numpy()
-    part_of = yield from steps.part(_one_building_steps(names, polygons), 0, 0.3)
+    part_of = yield from steps.part(one_building_steps(names, polygons), 0, 0.3)
     size = part_of.max(initial=-1) + 1
     found = storeys_of(buildings, storey_height_m)
     floor_area, apart, unread = np.full(size, np.nan), 0, 0
@@ -120,7 +120,7 @@ def building_storeys_steps(buildings, floors=None, storey_height_m=None):
     first = _highest(found, part_of)
     unknown = np.bincount(part_of, found["storeys"].isna() & (names != ""), size) > 0  # not where drawn twice
     graded = _graded(found.iloc[first], unknown)
-    footprint = _footprints(polygons, part_of, size)
+    footprint = footprints_of(polygons, part_of, size)
     stated, footprints_as_areas = _stated_areas(buildings, part_of, footprint, graded["storeys"].to_numpy())
     floor_area = np.where(np.isnan(floor_area), stated, floor_area)
     graded["parts"] = np.bincount(part_of, minlength=size)
@@ -149,7 +149,7 @@ def storeys_of(frame, storey_height_m=None):
     the guideline's. Returns a table of the same index with storeys (NaN where unknown), storeys_from
     (field, height, missing) and unrounded.
 
-    >>> frame = pd.DataFrame({"storeys": ["12F/2D", "裙房4层，塔楼30层", None, "n/a"], "height": [None, None, 60, 60]})
+    >>> frame = pd.DataFrame({"storeys": ["12F/2D", "裙房4层，塔楼30层", None, "80+"], "height": [None, None, 60, 60]})
     >>> storeys_of(frame)["storeys"].tolist()
     [12.0, 30.0, 17.0, nan]
     """
@@ -182,7 +182,7 @@ def _largest(value):
     """Return the largest number of storeys above ground in a value, -1 where all is below, NaN where it says none."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value) if np.isfinite(value) else np.nan
-    text = _in_digits(re.sub("[–—―]+", "-", attributes.text(value)))
+    text = in_digits(re.sub("[–—―]+", "-", attributes.text(value)))
     if attributes.is_number(text):
         return attributes.number(text)
     if _NO_NUMBER.search(text):
@@ -197,10 +197,10 @@ def _largest(value):
     return max((float(one["number"]) for one in above), default=-1.0 if below else np.nan)
 
 
-def _in_digits(text):
+def in_digits(text):
     """Return a text with the numbers that are written in characters in digits.
 
-    >>> _in_digits("地上一百零八层，地下两层"), _in_digits("第一百货十层")
+    >>> in_digits("地上一百零八层，地下两层"), in_digits("第一百货十层")
     ('地上108层，地下2层', '第一百货10层')
     """
     text = text.replace("两", "二").replace("廿", "二十").replace("卅", "三十")
@@ -212,7 +212,7 @@ def _in_digits(text):
     return _CHARACTERS.sub(digits, text)
 
 
-def _one_building_steps(names, polygons):
+def one_building_steps(names, polygons):
     """Yield the share done; return the building of each feature, numbered.
 
     The parts of one bear its name and touch; an outline that is drawn twice is one building.
@@ -323,7 +323,7 @@ def _near_bound(storeys, bounds):
     return close
 
 
-def _footprints(polygons, part_of, size):
+def footprints_of(polygons, part_of, size):
     """Return the land that each building stands on: where its parts overlap it counts once."""
     area = np.bincount(part_of, shapely.area(polygons), size)
     parts = np.flatnonzero((np.bincount(part_of, minlength=size) > 1)[part_of])

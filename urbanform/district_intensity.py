@@ -6,8 +6,7 @@ import shapely
 
 from . import clauses, columns, grading, stable, steps, within_districts
 from .land_use import land_kinds
-from .plot_size import SHARE_FIELDS
-from .plot_size import _whole as whole_of_parts
+from .plot_size import SHARE_FIELDS, whole_of_parts
 from .spaces import in_units
 
 CLAUSE = "1.0.2"

@@ -182,7 +182,7 @@ def _classified(plots, uses):
     if not given:
         return plots.assign(use_class=use_class, floor_shares=False)
     parts = np.column_stack([plots[field].map(attributes.number).clip(lower=0) for field in given])
-    whole, floor_shares = _whole(parts, plots["area_m2"].to_numpy())
+    whole, floor_shares = whole_of_parts(parts, plots["area_m2"].to_numpy())
     stated = np.nansum(parts, axis=1) > 0
     parts = np.nan_to_num(parts)
     share_pct = np.round(100 * parts.max(axis=1) / np.where(stated, whole, 1), 2)
@@ -191,7 +191,7 @@ def _classified(plots, uses):
     return plots.assign(use_class=np.where(stated, by_share, use_class), floor_shares=floor_shares & stated)
 
 
-def _whole(parts, area):
+def whole_of_parts(parts, area):
     """Return what the parts of each plot are shares of, and whether they are floor areas.
 
     The whole is the plot's own area (in hectares where that is what the layer's parts add up to), or

@@ -7,8 +7,7 @@ import pandas as pd
 import shapely
 
 from . import attributes, clauses, columns, stable, steps, tag_rules, within_districts
-from .building_storeys import _one_building_steps as one_building_steps
-from .building_storeys import storeys_of
+from .building_storeys import in_digits, one_building_steps, storeys_of
 from .functions import BUILDING, OWN, functions, is_building_tag, states_function
 
 # What planners write of a space, besides what tells its function (`functions.FIELDS`).
@@ -19,7 +18,6 @@ _BELOW_Z_M = -1.5
 # What marks a storey as one below ground: -1, B2, 地下1层, 负一层, basement 2.
 _BELOW = re.compile(r"-|地下|地库|负|(?<![a-z])b(?=\d)|basement|underground")
 _BASEMENTS = ("地下", "地库", "basement", "underground")
-_DIGITS = str.maketrans("零一二两三四五六七八九", "01223456789")
 # Buildings of so many storeys have more floor area than so many footprints; else the field holds footprints.
 _TALL, _LEAST_FLOOR_AREA = 3, 1.5
 # A floor area in words: 1,200.5, 1.2万, 3 ha.
@@ -168,7 +166,7 @@ def storeys_named(frame):
 def _storey_of(value):
     if isinstance(value, (int, float)):
         return attributes.number(value)
-    text = _in_digits(value)
+    text = in_digits(attributes.text(value).lower())
     numbers, below = _numbers_in(text), _BELOW.search(text)
     if not numbers and text.startswith(_BASEMENTS):
         return -1.0
@@ -177,18 +175,13 @@ def _storey_of(value):
     return -float(numbers[0]) if below else float(numbers[0])
 
 
-def _in_digits(value):
-    text = attributes.text(value).lower().translate(_DIGITS)
-    return re.sub(r"(\d?)十(\d?)", lambda found: str(10 * int(found[1] or 1) + int(found[2] or 0)), text)
-
-
 def _numbers_in(text):
     return re.findall(r"\d+(?:\.\d+)?", text)
 
 
 def _names_several(value):
     """Return whether a storey is a range, such as 1-3F, of which one outline is not the floor area."""
-    return not isinstance(value, (int, float)) and len(_numbers_in(_in_digits(value))) > 1
+    return not isinstance(value, (int, float)) and len(_numbers_in(in_digits(attributes.text(value).lower()))) > 1
 
 
 def areas_stated(frame, name):

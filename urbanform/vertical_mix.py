@@ -8,10 +8,7 @@ import pandas as pd
 import shapely
 
 from . import attributes, clauses, columns, grading, stable, steps, tables
-from .building_storeys import _footprints as footprints
-from .building_storeys import _in_digits as in_digits
-from .building_storeys import _one_building_steps as one_building_steps
-from .building_storeys import storeys_of
+from .building_storeys import footprints_of, in_digits, one_building_steps, storeys_of
 from .clauses import GRADED, MISSING, NOT_APPLICABLE, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .functions import BUILDING, FUNCTIONS
@@ -171,7 +168,7 @@ def vertical_mix_steps(table, buildings=None):
     pairs = pairs[(result["complex"] == 1).to_numpy()[pairs["building"]]].reset_index(drop=True)
     weight = result["area_m2"]
     if features is not None:
-        weight = footprints(buildings.geometry.to_numpy(), features, len(names))
+        weight = footprints_of(buildings.geometry.to_numpy(), features, len(names))
     return Result(
         result,
         checks.reset_index(drop=True),

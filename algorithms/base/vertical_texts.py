@@ -78,21 +78,21 @@ def _sentences():
     return {
         "single": translate(
             "Multiground",
-            "Not a complex: {n:.0f} functions have {least:g} % or more of its classified floor area each.",
+            "Not a complex: {n:.0f} functions have {least:g} % or more of its classified floor area each."
         ),
         "none": translate("Multiground", "The building has no such storeys."),
         "floorless": translate("Multiground", "No floor area of the building is known."),
         "unsure": translate(
             "Multiground",
             "Not known whether it is a complex: of {listed:.0f} of {existing:.0f} storeys the floor area is known, and "
-            "{known:.2f} % of that of the building is classified.",
+            "{known:.2f} % of that of the building is classified."
         ),
         "lost": translate("Multiground", "Too little is known: of a floor neither storey nor area is known."),
         "low_unknown": translate("Multiground", "What is on {unknown} is not known."),
         "unknown": translate(
             "Multiground",
             "Too little is known: of {listed:.0f} of {existing:.0f} such storeys the floor area is known, and "
-            "{known:.2f} % of what is there, or may be, is classified.",
+            "{known:.2f} % of what is there, or may be, is classified."
         ),
         "unplaced": translate("Multiground", "Too little is known: {placed:.2f} % of the floor area has a storey."),
         ORDER: translate("Multiground", "No inversion above ground."),
@@ -100,7 +100,7 @@ def _sentences():
         BELOW: translate(
             "Multiground",
             "Below ground {figure:.2f} % of the floor area is housing or offices, {share:.2f} % auxiliary or "
-            "commercial.",
+            "commercial."
         ),
         LOW: translate("Multiground", "Storeys {first:g}–{last:g} each hold commerce, culture or public services."),
         LOW + "-": translate("Multiground", "{lacking}: neither commerce nor culture nor public services."),

@@ -1803,5 +1803,1237 @@ A system is a group of surfaces that meet on the level or by stairs, escalators 
         <source>a field without a single height</source>
         <translation>该字段没有任何高程值</translation>
     </message>
+    <message>
+        <source>Building storeys (4.1.4)</source>
+        <translation>建筑层数（4.1.4）</translation>
+    </message>
+    <message>
+        <source>building,storey,floor,level,height,guideline</source>
+        <translation>建筑,层数,楼层,高度,导则</translation>
+    </message>
+    <message>
+        <source>Footprints of buildings, with their storeys or their height.</source>
+        <translation>建筑基底轮廓，带层数或高度。</translation>
+    </message>
+    <message>
+        <source>Floors</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Field with the storeys</source>
+        <translation>层数字段</translation>
+    </message>
+    <message>
+        <source>Number of storeys, or a text such as 12F/2D or 地上30层.</source>
+        <translation>层数，或 12F/2D、地上30层 等文字。</translation>
+    </message>
+    <message>
+        <source>Field with the height</source>
+        <translation>建筑高度字段</translation>
+    </message>
+    <message>
+        <source>Height of the building in metres, read where no storeys are stated.</source>
+        <translation>建筑高度（米），未注明层数时读取。</translation>
+    </message>
+    <message>
+        <source>Height of a storey</source>
+        <translation>层高</translation>
+    </message>
+    <message>
+        <source>Metres by which a height is divided where only the height is known.</source>
+        <translation>仅知建筑高度时用于换算层数的层高（米）。</translation>
+    </message>
+    <message>
+        <source>Building storeys</source>
+        <translation>建筑层数</translation>
+    </message>
+    <message>
+        <source>Mean of the storeys of all buildings</source>
+        <translation>全部建筑的平均层数</translation>
+    </message>
+    <message>
+        <source>Floor area per footprint</source>
+        <translation>建筑面积与基底面积之比</translation>
+    </message>
+    <message>
+        <source>Share of the buildings with 7 to 25 storeys (0–1)</source>
+        <translation>7 至 25 层建筑的数量占比 (0–1)</translation>
+    </message>
+    <message>
+        <source>Share of the floor area in buildings with 7 to 25 storeys (0–1)</source>
+        <translation>7 至 25 层建筑的建筑面积占比 (0–1)</translation>
+    </message>
+    <message>
+        <source>Buildings with more storeys than permitted</source>
+        <translation>超过允许层数的建筑数</translation>
+    </message>
+    <message>
+        <source>Grade of all buildings</source>
+        <translation>全部建筑的等级</translation>
+    </message>
+    <message>
+        <source>{:+g} storeys</source>
+        <translation>{:+g} 层</translation>
+    </message>
+    <message>
+        <source>Floor areas are known of {known} of {all} buildings: figures by area are theirs</source>
+        <translation>{all} 栋建筑中有 {known} 栋已知建筑面积：按面积计算的指标仅针对这些建筑</translation>
+    </message>
+    <message>
+        <source>{} floors belong to no building and are left out</source>
+        <translation>{} 个楼层不属于任何建筑，未计入</translation>
+    </message>
+    <message>
+        <source>The field with areas holds footprints, not floor areas: no figure is made of it.</source>
+        <translation>面积字段是基底面积而非建筑面积：不据此计算任何指标。</translation>
+    </message>
+    <message>
+        <source>The highest of {} parts of the building counts.</source>
+        <translation>以该建筑 {} 个部分中最高者计。</translation>
+    </message>
+    <message>
+        <source>Preferable {low:g}–{high:g}, recommended up to {good:g}, at most {most:g}.</source>
+        <translation>以 {low:g}–{high:g} 层为宜，宜控制在 {good:g} 层以下，不应超过 {most:g} 层。</translation>
+    </message>
+    <message>
+        <source>{n:g} storeys.</source>
+        <translation>{n:g} 层。</translation>
+    </message>
+    <message>
+        <source>{n:g} storeys, the highest floor.</source>
+        <translation>{n:g} 层，取自最高楼层。</translation>
+    </message>
+    <message>
+        <source>{n:g} storeys from the height ({exact:.2f} × {step:g} m).</source>
+        <translation>由高度推算为 {n:g} 层（{exact:.2f} × {step:g} m）。</translation>
+    </message>
+    <message>
+        <source>Neither storeys nor a height is known.</source>
+        <translation>层数与高度均未知。</translation>
+    </message>
+    <message>
+        <source>The storeys of a part of the building are not known.</source>
+        <translation>该建筑有一部分的层数未知。</translation>
+    </message>
+    <message>
+        <source>The storeys cannot be read: {stated}</source>
+        <translation>层数无法识别：{stated}</translation>
+    </message>
+    <message>
+        <source>High-intensity district? (1.0.2)</source>
+        <translation>是否为高强度片区（1.0.2）</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>片区</translation>
+    </message>
+    <message>
+        <source>district,intensity,density,floor area ratio,station,transit,guideline</source>
+        <translation>片区,强度,密度,容积率,站点,轨道交通,导则</translation>
+    </message>
+    <message>
+        <source>Whether a district is one of high intensity, to which the guideline applies, clause 1.0.2, by the draft standard on such districts.
+
+Floor area ratio above and below ground on net land, equivalent density of stations, and share of land for public services and commerce: a district that reaches all three baselines is high, one that reaches the first but not both others is quasi, any other is not. What the data do not tell is named as missing and never taken for 0.</source>
+        <translation>按《城市高强度片区界定与分类标准》征求意见稿，判定片区是否为导则适用的高强度片区（第 1.0.2 条）。
+
+依据净用地上的地上、地下容积率，交通站点等效密度，以及公共服务与商业服务业用地占比：三项均达基准值为高强度片区，容积率达到而其余两项未全部达到为准高强度片区，其他为非高强度片区。数据未说明的列为缺失，绝不当作 0。</translation>
+    </message>
+    <message>
+        <source>Plots of land with their use; roads and green among them are told by it.</source>
+        <translation>带用地性质的地块；其中的道路和绿地由用地性质识别。</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>Stations of metro, tram, bus rapid transit and bus.</source>
+        <translation>地铁、有轨电车、快速公交和公交站点。</translation>
+    </message>
+    <message>
+        <source>Field with the kind of station</source>
+        <translation>站点类型字段</translation>
+    </message>
+    <message>
+        <source>metro, tram, brt or bus, or words for them.</source>
+        <translation>metro、tram、brt、bus 或相应的词语。</translation>
+    </message>
+    <message>
+        <source>Intensity of districts</source>
+        <translation>片区强度</translation>
+    </message>
+    <message>
+        <source>Class of the district</source>
+        <translation>片区类别</translation>
+    </message>
+    <message>
+        <source>BUILDINGS was not given: buildings without a space do not count.</source>
+        <translation>未提供 BUILDINGS：没有空间数据的建筑不计入。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Missing data</source>
+        <translation>缺失数据</translation>
+    </message>
+    <message>
+        <source>plots</source>
+        <translation>地块</translation>
+    </message>
+    <message>
+        <source>plots without overlaps</source>
+        <translation>无重叠的地块</translation>
+    </message>
+    <message>
+        <source>land use</source>
+        <translation>用地性质</translation>
+    </message>
+    <message>
+        <source>floor areas</source>
+        <translation>建筑面积</translation>
+    </message>
+    <message>
+        <source>many floor areas</source>
+        <translation>较多建筑面积</translation>
+    </message>
+    <message>
+        <source>floors below ground</source>
+        <translation>地下楼层</translation>
+    </message>
+    <message>
+        <source>stations</source>
+        <translation>站点</translation>
+    </message>
+    <message>
+        <source>kinds of stations</source>
+        <translation>站点类型</translation>
+    </message>
+    <message>
+        <source>High-intensity district.</source>
+        <translation>高强度片区。</translation>
+    </message>
+    <message>
+        <source>Quasi high-intensity district.</source>
+        <translation>准高强度片区。</translation>
+    </message>
+    <message>
+        <source>Not a high-intensity district.</source>
+        <translation>非高强度片区。</translation>
+    </message>
+    <message>
+        <source>Cannot be told; missing: {}.</source>
+        <translation>无法判定；缺失：{}。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Floor area ratio {far} ({above} above and {below} below ground; baseline {far_base:g}), {transit} stations per km² (baseline {transit_base:g}), {public} % public land (baseline {public_base:g}).</source>
+        <translation>容积率 {far}（地上 {above}，地下 {below}；基准值 {far_base:g}），站点等效密度 {transit} 个/km²（基准值 {transit_base:g}），公共性用地占比 {public} %（基准值 {public_base:g}）。</translation>
+    </message>
+    <message>
+        <source>floor area ratio</source>
+        <translation>容积率</translation>
+    </message>
+    <message>
+        <source>station density</source>
+        <translation>站点密度</translation>
+    </message>
+    <message>
+        <source>share of public land</source>
+        <translation>公共性用地占比</translation>
+    </message>
+    <message>
+        <source>Within {tolerance:g} % of the baseline, which the draft allows to shift: {names}.</source>
+        <translation>与基准值相差不超过 {tolerance:g} %（征求意见稿允许浮动）：{names}。</translation>
+    </message>
+    <message>
+        <source>{area:.2f} km² is outside the {low:g} to {high:g} km² of such districts.</source>
+        <translation>{area:.2f} km² 不在此类片区的 {low:g}~{high:g} km² 范围内。</translation>
+    </message>
+    <message>
+        <source>Stations of unknown kind, not counted: {:.0f}.</source>
+        <translation>类型不明、未计入的站点：{:.0f} 个。</translation>
+    </message>
+    <message>
+        <source>Land of unknown use: {:.2f} %.</source>
+        <translation>用地性质不明的用地：{:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Land that two plots share: {:.2f} %.</source>
+        <translation>被两个地块重复占用的用地：{:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Floor area above ground that stands on no plot: {:.2f} %.</source>
+        <translation>不在任何地块内的地上建筑面积：{:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Function mix and density (5.1)</source>
+        <translation>功能混合与密度（5.1）</translation>
+    </message>
+    <message>
+        <source>function,mix,entropy,density,far,spacematrix,block,guideline</source>
+        <translation>功能,混合,熵,密度,容积率,spacematrix,街区,导则</translation>
+    </message>
+    <message>
+        <source>How the seven functions are mixed in plots, blocks or districts, clauses 5.1.1 and 5.1.2: floor area of each, shares of the three dimensions, Shannon entropy (0 for one function, 1 for seven equal ones), HHI and the share of housing; and the density: floor area ratio above ground, ground covered, open space per floor area and mean storeys (Spacematrix).
+
+The function of a space comes from its field, its land-use code, its tags, or its building, in this order. Where less than 90 % of the floor area is classified the finding says so. The guideline gives no bound, so there is no grade. Without units the blocks between the counted roads are made.</source>
+        <translation>七类功能在地块、街区或片区中的混合程度，对应第 5.1.1、5.1.2 条：各功能建筑面积、三大类占比、香农熵（单一功能为 0，七类均等为 1）、赫芬达尔指数和居住占比；以及密度：地上容积率、建筑密度、开放空间率和平均层数（Spacematrix）。
+
+空间的功能依次取自字段、用地代码、标签或所在建筑。功能已知的建筑面积不足 90 % 时，结论中会说明。导则未给出界限，因此不评级。未提供单元时，由计入的道路围合出街区。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>Plots, blocks or districts; empty: the blocks between the roads below.</source>
+        <translation>地块、街区或片区；留空则取下方道路围合的街区。</translation>
+    </message>
+    <message>
+        <source>Function mix</source>
+        <translation>功能混合</translation>
+    </message>
+    <message>
+        <source>Entropy of the floor area of all units together</source>
+        <translation>全部单元建筑面积合计的混合熵</translation>
+    </message>
+    <message>
+        <source>neither units nor roads</source>
+        <translation>既无单元也无道路</translation>
+    </message>
+    <message>
+        <source>polygons to measure, or roads with blocks between them</source>
+        <translation>待计算的面，或能围合街区的道路</translation>
+    </message>
+    <message>
+        <source>Choose UNITS or ROADS.</source>
+        <translation>请选择 UNITS 或 ROADS。</translation>
+    </message>
+    <message>
+        <source>no function known</source>
+        <translation>功能未知</translation>
+    </message>
+    <message>
+        <source>No floor area is known here.</source>
+        <translation>此处没有已知的建筑面积。</translation>
+    </message>
+    <message>
+        <source>The function of none of the {total:,.2f} m² of floor area is known.</source>
+        <translation>{total:,.2f} m² 建筑面积的功能均未知。</translation>
+    </message>
+    <message>
+        <source>{total:,.2f} m² of floor area: {shares}. {n} of 7 functions, entropy {entropy:.4f}; floor area ratio {far:.4f}.</source>
+        <translation>建筑面积 {total:,.2f} m²：{shares}。7 类功能中有 {n} 类，混合熵 {entropy:.4f}；容积率 {far:.4f}。</translation>
+    </message>
+    <message>
+        <source>{function} {share:.2f} %</source>
+        <translation>{function} {share:.2f} %</translation>
+    </message>
+    <message>
+        <source>Incomplete: only {classified:.2f} % of the floor area is classified, less than {least:g} %.</source>
+        <translation>结果不完整：仅 {classified:.2f} % 的建筑面积已分类，不足 {least:g} %。</translation>
+    </message>
+    <message>
+        <source>Plot layout and blocks (4.1.1, 4.1.2)</source>
+        <translation>地块划分与街区（4.1.1、4.1.2）</translation>
+    </message>
+    <message>
+        <source>plot,parcel,block,topology,overlap,gap,sliver,road,water,guideline</source>
+        <translation>地块,宗地,街区,拓扑,重叠,缝隙,碎片,道路,水域,导则</translation>
+    </message>
+    <message>
+        <source>Where plots do not follow roads, water and each other, clause 4.1.1, and the blocks between the roads, clause 4.1.2.
+
+A plot that a counted road or water crosses, or that overlaps another, is a violation; a gap beside it, or a plot narrower than a street, is fair. Without roads no plot passes. Blocks are the faces between the centre lines of counted roads: their size, floor area ratio and street density stand beside the planned values and are not graded.</source>
+        <translation>找出地块与道路、水域及相邻地块不一致之处（第 4.1.1 条），并划出道路之间的街区（第 4.1.2 条）。
+
+被计入的道路或水域穿越的地块，或与其他地块重叠的地块，为不满足；旁有缝隙的地块，或窄于街道的地块，为一般。未提供道路时，任何地块都不判为通过。街区是计入道路中心线围成的面：其大小、容积率和路网密度与规划值并列，不作评级。</translation>
+    </message>
+    <message>
+        <source>Plots of land.</source>
+        <translation>用地地块。</translation>
+    </message>
+    <message>
+        <source>Centre lines of roads; without them no plot passes and there are no blocks.</source>
+        <translation>道路中心线；未提供时任何地块都不判为通过，也没有街区。</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>水域</translation>
+    </message>
+    <message>
+        <source>Rivers, channels and lakes, as surfaces or lines.</source>
+        <translation>河流、水渠和湖泊，面或线均可。</translation>
+    </message>
+    <message>
+        <source>Blocks end at the districts&apos; outlines and take the planned values from them.</source>
+        <translation>街区止于片区边界，规划值取自片区。</translation>
+    </message>
+    <message>
+        <source>Planned street density</source>
+        <translation>规划路网密度</translation>
+    </message>
+    <message>
+        <source>km/km² above 0; empty takes the field planned_density of the districts.</source>
+        <translation>km/km²，大于 0；留空则取片区的 planned_density 字段。</translation>
+    </message>
+    <message>
+        <source>Planned floor area ratio</source>
+        <translation>规划容积率</translation>
+    </message>
+    <message>
+        <source>A number above 0; empty takes the field planned_far of the districts.</source>
+        <translation>大于 0 的数；留空则取片区的 planned_far 字段。</translation>
+    </message>
+    <message>
+        <source>Field with the plot&apos;s number</source>
+        <translation>地块编号字段</translation>
+    </message>
+    <message>
+        <source>What findings call the plot.</source>
+        <translation>结论中对地块的称呼。</translation>
+    </message>
+    <message>
+        <source>Field with the floor area ratio</source>
+        <translation>容积率字段</translation>
+    </message>
+    <message>
+        <source>Floor area above ground per area of the plot.</source>
+        <translation>地上建筑面积与地块面积之比。</translation>
+    </message>
+    <message>
+        <source>Code or name of the land use; land of roads and water is no plot.</source>
+        <translation>用地性质代码或名称；道路和水域用地不作为地块。</translation>
+    </message>
+    <message>
+        <source>Conflicts of plots</source>
+        <translation>地块冲突</translation>
+    </message>
+    <message>
+        <source>Blocks</source>
+        <translation>街区</translation>
+    </message>
+    <message>
+        <source>Plot layout</source>
+        <translation>地块划分</translation>
+    </message>
+    <message>
+        <source>Conflicts found</source>
+        <translation>冲突数量</translation>
+    </message>
+    <message>
+        <source>Mean side of the blocks with plots (m)</source>
+        <translation>有地块的街区平均边长 (m)</translation>
+    </message>
+    <message>
+        <source>Grade of all plots</source>
+        <translation>全部地块的评级</translation>
+    </message>
+    <message>
+        <source>Enter the planned value, or leave it empty.</source>
+        <translation>请输入规划值，或留空。</translation>
+    </message>
+    <message>
+        <source>No blocks: ROADS enclose none, or were not given.</source>
+        <translation>没有街区：ROADS 未围成街区，或未提供。</translation>
+    </message>
+    <message>
+        <source>Public property (5.3.3)</source>
+        <translation>公共物业（5.3.3）</translation>
+    </message>
+    <message>
+        <source>public,property,ownership,share,facility,transfer,guideline</source>
+        <translation>公共,物业,权属,占比,设施,出让,导则</translation>
+    </message>
+    <message>
+        <source>Share of public property in a district&apos;s floor area, underground included, clause 5.3.3: inside the band of the district&apos;s type excellent, above it good, below it fair. Three readings stand side by side: by function (public service and auxiliary service), which is graded, by owner, and by function without parking.
+
+The configuration lists the items of table 5.3.3 for the district&apos;s type and how many facilities of each lie in the district. The plots tell who holds their public floor area and what their transfer conditions leave open, clause 5.3.4. A district of unknown type is not assessed; the type that the data suggest is told.</source>
+        <translation>公共物业占片区总建筑面积（含地下）的比例，对应第 5.3.3 条：在所属片区类型的区间内为优秀，高于为良好，低于为一般。三种口径并列：按功能（公共服务与辅助服务，用于评级）、按权属、按功能但不含停车。
+
+配置表列出表 5.3.3 对该类型片区的配置项目，以及片区内各项设施的数量。地块结果说明其公共物业的持有主体和出让条件中未明确的内容，对应第 5.3.4 条。类型未知的片区不评价，并给出数据所提示的类型。</translation>
+    </message>
+    <message>
+        <source>Outlines of districts, with their type in the field type.</source>
+        <translation>片区范围，片区类型在字段 type 中。</translation>
+    </message>
+    <message>
+        <source>Points or polygons with category, name or OSM tags, for the configuration.</source>
+        <translation>带类别、名称或 OSM 标签的点或面，用于核对配置。</translation>
+    </message>
+    <message>
+        <source>Plots of land with what their transfer conditions state, for the plot output.</source>
+        <translation>地块及其出让条件内容，用于地块结果。</translation>
+    </message>
+    <message>
+        <source>Type of the districts</source>
+        <translation>片区类型</translation>
+    </message>
+    <message>
+        <source>One type for all districts, or that of each from its field type.</source>
+        <translation>全部片区采用同一类型，或取各自字段 type 中的类型。</translation>
+    </message>
+    <message>
+        <source>from the data</source>
+        <translation>取自数据</translation>
+    </message>
+    <message>
+        <source>Field with the owner</source>
+        <translation>权属字段</translation>
+    </message>
+    <message>
+        <source>Words such as public, government or transferred, private.</source>
+        <translation>如公共、政府，或出让、私有等词语。</translation>
+    </message>
+    <message>
+        <source>Public property</source>
+        <translation>公共物业</translation>
+    </message>
+    <message>
+        <source>Configuration of public property</source>
+        <translation>公共物业配置</translation>
+    </message>
+    <message>
+        <source>Public property of plots</source>
+        <translation>地块公共物业</translation>
+    </message>
+    <message>
+        <source>Public share of the floor area of all districts (%)</source>
+        <translation>全部片区公共物业占比 (%)</translation>
+    </message>
+    <message>
+        <source>PLOT_OUTPUT needs PLOTS: it is not written.</source>
+        <translation>PLOT_OUTPUT 需要 PLOTS，未输出。</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>是否缺失</translation>
+    </message>
+    <message>
+        <source>public property required</source>
+        <translation>公共物业配置要求</translation>
+    </message>
+    <message>
+        <source>holder</source>
+        <translation>持有主体</translation>
+    </message>
+    <message>
+        <source>mode of operation</source>
+        <translation>运营模式</translation>
+    </message>
+    <message>
+        <source>Street wall (4.1.3-2)</source>
+        <translation>街墙界面（4.1.3-2）</translation>
+    </message>
+    <message>
+        <source>street wall,frontage,continuity,setback,build-to line,guideline</source>
+        <translation>街墙,沿街面,贴线率,连续性,退线,控制线,导则</translation>
+    </message>
+    <message>
+        <source>Footprints of all buildings; a plot without one has an open frontage.</source>
+        <translation>全部建筑的基底轮廓；没有建筑的地块，其沿街面视为间断。</translation>
+    </message>
+    <message>
+        <source>Centre lines of roads; those of the road-class table count.</source>
+        <translation>道路中心线；道路等级表中计入的道路参与计算。</translation>
+    </message>
+    <message>
+        <source>Setback lines</source>
+        <translation>建筑退线</translation>
+    </message>
+    <message>
+        <source>Lines on which buildings are to stand, with the plot&apos;s name or lying in it.</source>
+        <translation>建筑应贴齐的线，注明地块编号或位于地块之内。</translation>
+    </message>
+    <message>
+        <source>Excluded areas</source>
+        <translation>不计入的范围</translation>
+    </message>
+    <message>
+        <source>Public passages, squares and heritage: the line that they lie on is left out.</source>
+        <translation>公共通道、广场和历史建筑：其所在的控制线段不计入。</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>贴线深度</translation>
+    </message>
+    <message>
+        <source>Metres from the control line, across it, within which a front counts.</source>
+        <translation>垂直于控制线量取，建筑界面在此距离（米）以内计为贴线。</translation>
+    </message>
+    <message>
+        <source>Target for a frontage (%)</source>
+        <translation>沿街面目标值 (%)</translation>
+    </message>
+    <message>
+        <source>Share of the control line in per cent from which a frontage is excellent.</source>
+        <translation>沿街面贴线率达到此百分数即为优秀。</translation>
+    </message>
+    <message>
+        <source>Minimum for a frontage (%)</source>
+        <translation>沿街面最低值 (%)</translation>
+    </message>
+    <message>
+        <source>Share of the control line in per cent from which a frontage is good.</source>
+        <translation>沿街面贴线率达到此百分数即为良好。</translation>
+    </message>
+    <message>
+        <source>Target for a street side (%)</source>
+        <translation>街道一侧目标值 (%)</translation>
+    </message>
+    <message>
+        <source>Share of the control line in per cent from which a street side is excellent.</source>
+        <translation>街道一侧贴线率达到此百分数即为优秀。</translation>
+    </message>
+    <message>
+        <source>Street wall of frontages</source>
+        <translation>沿街面街墙</translation>
+    </message>
+    <message>
+        <source>Street wall of plots</source>
+        <translation>地块街墙</translation>
+    </message>
+    <message>
+        <source>Street wall of street sides</source>
+        <translation>街道一侧街墙</translation>
+    </message>
+    <message>
+        <source>Covered and open pieces</source>
+        <translation>贴线段与间断段</translation>
+    </message>
+    <message>
+        <source>Continuity of all frontages (%)</source>
+        <translation>全部沿街面的贴线率 (%)</translation>
+    </message>
+    <message>
+        <source>Grade of all frontages</source>
+        <translation>全部沿街面的等级</translation>
+    </message>
+    <message>
+        <source>ROADS: no field with road classes, so every road counts</source>
+        <translation>ROADS：没有道路等级字段，因此全部道路计入</translation>
+    </message>
+    <message>
+        <source>No plot has a counted road in front of it within 40 m.</source>
+        <translation>没有任何地块前方 40 m 内有计入的道路。</translation>
+    </message>
+    <message>
+        <source>The control line is estimated.</source>
+        <translation>控制线为估算。</translation>
+    </message>
+    <message>
+        <source>Open land without a building: no street wall is asked of it.</source>
+        <translation>没有建筑的开敞用地：不要求街墙界面。</translation>
+    </message>
+    <message>
+        <source>Less than 5 m of control line are left to assess.</source>
+        <translation>可评价的控制线不足 5 m。</translation>
+    </message>
+    <message>
+        <source>No counted road lies within 40 m in front of this plot.</source>
+        <translation>该地块前方 40 m 内没有计入的道路。</translation>
+    </message>
+    <message>
+        <source>Vertical mix (5.2.2, 5.2.3)</source>
+        <translation>竖向混合（5.2.2、5.2.3）</translation>
+    </message>
+    <message>
+        <source>vertical,mix,function,storey,complex,inversion,guideline</source>
+        <translation>竖向,混合,功能,楼层,综合体,倒置,导则</translation>
+    </message>
+    <message>
+        <source>Vertical mix</source>
+        <translation>竖向混合</translation>
+    </message>
+    <message>
+        <source>Vertical checks</source>
+        <translation>竖向检查</translation>
+    </message>
+    <message>
+        <source>Complexes</source>
+        <translation>综合体数</translation>
+    </message>
+    <message>
+        <source>Inversions in all complexes</source>
+        <translation>全部综合体的功能倒置数</translation>
+    </message>
+    <message>
+        <source>Complexes with a storey 1–3 without a public function</source>
+        <translation>1–3 层中有一层无公共功能的综合体数</translation>
+    </message>
+    <message>
+        <source>Grade of all complexes</source>
+        <translation>全部综合体的评级</translation>
+    </message>
+    <message>
+        <source>Functions with 5 % of the floor area or more</source>
+        <translation>占建筑面积 5 % 及以上的功能数</translation>
+    </message>
+    <message>
+        <source>{complexes} complexes among {buildings} buildings; of {unknown} it is not known</source>
+        <translation>{buildings} 栋建筑中有 {complexes} 栋综合体；{unknown} 栋无法判断</translation>
+    </message>
+    <message>
+        <source>{} floors belong to no building, or to one of several of one name, and are left out</source>
+        <translation>{} 个楼层不属于任何建筑，或其建筑名为多栋建筑共用，未计入</translation>
+    </message>
+    <message>
+        <source>Vitality units (5.2.4)</source>
+        <translation>活力单元（5.2.4）</translation>
+    </message>
+    <message>
+        <source>vitality,block,function,mix,walk,horizontal,guideline</source>
+        <translation>活力单元,街区,功能,混合,步行,水平,导则</translation>
+    </message>
+    <message>
+        <source>Walk (minutes)</source>
+        <translation>步行时间（分钟）</translation>
+    </message>
+    <message>
+        <source>Minutes within which the blocks of a unit lie, rounded to 0.01.</source>
+        <translation>单元内各街区的步行分钟数上限，时间按 0.01 取整。</translation>
+    </message>
+    <message>
+        <source>Vitality units</source>
+        <translation>活力单元</translation>
+    </message>
+    <message>
+        <source>Floor area in blocks whose unit holds all three dimensions, share (0–1)</source>
+        <translation>单元含全部三类维度的街区的建筑面积占比（0–1）</translation>
+    </message>
+    <message>
+        <source>Grade of all blocks</source>
+        <translation>全部街区的评级</translation>
+    </message>
+    <message>
+        <source>neither blocks nor roads</source>
+        <translation>既无街区也无道路</translation>
+    </message>
+    <message>
+        <source>polygons, or roads with blocks between them</source>
+        <translation>面，或可围合街区的道路</translation>
+    </message>
+    <message>
+        <source>Choose BLOCKS or ROADS.</source>
+        <translation>请选择 BLOCKS 或 ROADS。</translation>
+    </message>
+    <message>
+        <source>Missing dimensions</source>
+        <translation>缺少的维度</translation>
+    </message>
+    <message>
+        <source>more than 0 minutes</source>
+        <translation>大于 0 分钟</translation>
+    </message>
+    <message>
+        <source>{} spaces lie in no block and are left out</source>
+        <translation>{} 个空间不在任何街区内，未计入</translation>
+    </message>
+    <message>
+        <source>Blocks within {walk:g} minutes: {blocks:.0f}, with all 3 dimensions ({functions}).</source>
+        <translation>{walk:g} 分钟内的街区：{blocks:.0f} 个，含全部 3 类维度（{functions}）。</translation>
+    </message>
+    <message>
+        <source>business (office, commercial, culture)</source>
+        <translation>产业与服务（办公、商业、文化）</translation>
+    </message>
+    <message>
+        <source>living (residential, hotel)</source>
+        <translation>长短期居住（居住、酒店）</translation>
+    </message>
+    <message>
+        <source>public service</source>
+        <translation>公共服务</translation>
+    </message>
+    <message>
+        <source>+{number:.0f} dimensions, of: {missing}</source>
+        <translation>增加 {number:.0f} 类维度，可选：{missing}</translation>
+    </message>
+    <message>
+        <source>Centre lines between which the blocks lie; read only where there are no blocks.</source>
+        <translation>围合街区的道路中心线；仅在未给出街区时读取。</translation>
+    </message>
+    <message>
+        <source>Outlines within which the blocks lie; read only where there are no blocks.</source>
+        <translation>街区所在的片区轮廓；仅在未给出街区时读取。</translation>
+    </message>
+    <message>
+        <source>Road classes in Chinese or English, or highway of OpenStreetMap.</source>
+        <translation>中文或英文道路等级，或 OpenStreetMap 的 highway。</translation>
+    </message>
+    <message>
+        <source>Road classes that count</source>
+        <translation>计入的道路等级</translation>
+    </message>
+    <message>
+        <source>Names of road classes that bound blocks, divided by commas; * counts every road.</source>
+        <translation>围合街区的道路等级名称，以逗号分隔；* 表示全部道路。</translation>
+    </message>
+    <message>
+        <source>no block</source>
+        <translation>无街区</translation>
+    </message>
+    <message>
+        <source>roads that close at least one block</source>
+        <translation>至少围合一个街区的道路</translation>
+    </message>
+    <message>
+        <source>Give roads all around, or the outline of the district in DISTRICTS.</source>
+        <translation>请给出四周的道路，或在 DISTRICTS 中给出片区轮廓。</translation>
+    </message>
+    <message>
+        <source>{} blocks between the roads</source>
+        <translation>道路围合出 {} 个街区</translation>
+    </message>
+    <message>
+        <source>{size:.2f} m of counted road ({other}) run through plot {plot}; from {least:g} m on it is a conflict.</source>
+        <translation>计入的道路（{other}）在地块 {plot} 内长 {size:.2f} m；达 {least:g} m 即为冲突。</translation>
+    </message>
+    <message>
+        <source>Water ({other}) lies across plot {plot}: {size:.2f} m of its line or banks run through it; from {least:g} m it is a conflict.</source>
+        <translation>水域（{other}）穿越地块 {plot}：其线或岸线在地块内长 {size:.2f} m；达 {least:g} m 即为冲突。</translation>
+    </message>
+    <message>
+        <source>Plots {plot} and {other} overlap by {size:.2f} m, over {area:,.2f} m²; up to {most:g} m is tolerated.</source>
+        <translation>地块 {plot} 与 {other} 重叠 {size:.2f} m，面积 {area:,.2f} m²；容差为 {most:g} m。</translation>
+    </message>
+    <message>
+        <source>Plot {plot} is {size:.2f} m wide, or a part of it, less than the {street:g} m of a street.</source>
+        <translation>地块 {plot}（或其一部分）宽 {size:.2f} m，不足街道的 {street:g} m。</translation>
+    </message>
+    <message>
+        <source>A gap of {size:.2f} m, {area:,.2f} m², lies between plots {plot} and {other}: more than the {most:g} m tolerated, less than the {street:g} m of a street.</source>
+        <translation>地块 {plot} 与 {other} 之间有宽 {size:.2f} m、面积 {area:,.2f} m² 的缝隙：超过容差 {most:g} m，又不足街道的 {street:g} m。</translation>
+    </message>
+    <message>
+        <source>Crossed over {:.2f} m.</source>
+        <translation>被穿越 {:.2f} m。</translation>
+    </message>
+    <message>
+        <source>Overlaps another plot by {:.2f} m.</source>
+        <translation>与其他地块重叠 {:.2f} m。</translation>
+    </message>
+    <message>
+        <source>A gap or sliver {:.2f} m wide.</source>
+        <translation>缝隙或碎片宽 {:.2f} m。</translation>
+    </message>
+    <message>
+        <source>No conflict found.</source>
+        <translation>未发现冲突。</translation>
+    </message>
+    <message>
+        <source>Land of roads or water by its use: only overlaps count.</source>
+        <translation>用地性质为道路或水域：只计重叠。</translation>
+    </message>
+    <message>
+        <source>A road of unknown class runs through it: whether it counts is open.</source>
+        <translation>有一条等级不明的道路穿过：是否计入尚无法判定。</translation>
+    </message>
+    <message>
+        <source>It lies wholly in water: whether it is a plot of water is open.</source>
+        <translation>整体位于水域内：是否为水域用地尚无法判定。</translation>
+    </message>
+    <message>
+        <source>Checked against roads, water and other plots.</source>
+        <translation>已与道路、水域及其他地块核对。</translation>
+    </message>
+    <message>
+        <source>Checked against roads and other plots; water was not given.</source>
+        <translation>已与道路及其他地块核对；未提供水域。</translation>
+    </message>
+    <message>
+        <source>Checked against water and other plots; roads were not given.</source>
+        <translation>已与水域及其他地块核对；未提供道路。</translation>
+    </message>
+    <message>
+        <source>Checked against other plots only; neither roads nor water were given.</source>
+        <translation>仅与其他地块核对；未提供道路和水域。</translation>
+    </message>
+    <message>
+        <source>A block of {gross:,.2f} m² without a plot; street density {density}.</source>
+        <translation>街区 {gross:,.2f} m²，没有地块；路网密度 {density}。</translation>
+    </message>
+    <message>
+        <source>(known for {:.2f} % of the plots&apos; area)</source>
+        <translation>（已知部分占地块面积的 {:.2f} %）</translation>
+    </message>
+    <message>
+        <source>A block of {gross:,.2f} m² with {net:,.2f} m² of plots, side {side:.2f} m; floor area ratio {far}; street density {density}.</source>
+        <translation>街区 {gross:,.2f} m²，其中地块 {net:,.2f} m²，边长 {side:.2f} m；容积率 {far}；路网密度 {density}。</translation>
+    </message>
+    <message>
+        <source>The district's street density is {:.2f} km/km².</source>
+        <translation>片区路网密度为 {:.2f} km/km²。</translation>
+    </message>
+    <message>
+        <source>{found} (planned {planned:g})</source>
+        <translation>{found}（规划 {planned:g}）</translation>
+    </message>
+    <message>
+        <source>crossing</source>
+        <translation>穿越</translation>
+    </message>
+    <message>
+        <source>overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>gap or sliver</source>
+        <translation>缝隙或碎片</translation>
+    </message>
+    <message>
+        <source>integrated city centre</source>
+        <translation>综合城市中心区</translation>
+    </message>
+    <message>
+        <source>integrated industrial park</source>
+        <translation>综合产业园区</translation>
+    </message>
+    <message>
+        <source>integrated transport hub</source>
+        <translation>综合交通枢纽区</translation>
+    </message>
+    <message>
+        <source>integrated residential district</source>
+        <translation>综合居住生活区</translation>
+    </message>
+    <message>
+        <source>No floor area of known function lies in the district.</source>
+        <translation>片区内没有功能已知的建筑面积。</translation>
+    </message>
+    <message>
+        <source>{share:.2f} % of {total:,.2f} m² of floor area is public property by its function.</source>
+        <translation>按功能，总建筑面积 {total:,.2f} m² 中公共物业占 {share:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Recommended for an {type}: {low:g}–{high:g} %.</source>
+        <translation>{type}建议 {low:g}–{high:g} %。</translation>
+    </message>
+    <message>
+        <source>The type of the district is unknown; the data suggest: {type} (housing {housing:.2f} %, industry and research {industry:.2f} % of the floor area).</source>
+        <translation>片区类型未知；数据提示为{type}（居住占建筑面积 {housing:.2f} %，产业与研发占 {industry:.2f} %）。</translation>
+    </message>
+    <message>
+        <source>Not assessed: the function of only {:.2f} % is known, {:g} % are needed.</source>
+        <translation>不可评价：仅 {:.2f} % 的建筑面积功能已知，需达到 {:g} %。</translation>
+    </message>
+    <message>
+        <source>Of {:.2f} % the function is unknown; with all of it public: {:.2f} %.</source>
+        <translation>{:.2f} % 的建筑面积功能未知；若全部为公共物业，占比为 {:.2f} %。</translation>
+    </message>
+    <message>
+        <source>By owner: {:.2f} %.</source>
+        <translation>按权属：{:.2f} %。</translation>
+    </message>
+    <message>
+        <source>By owner: unknown; the owner of {:.2f} % is known, {:g} % are needed.</source>
+        <translation>按权属：未知；{:.2f} % 的建筑面积权属已知，需达到 {:g} %。</translation>
+    </message>
+    <message>
+        <source>Without parking: {:.2f} %.</source>
+        <translation>不含停车：{:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Without parking: unknown, as auxiliary space is not divided.</source>
+        <translation>不含停车：未知，辅助服务未细分。</translation>
+    </message>
+    <message>
+        <source>The floor area of {unknown} of {all} spaces is unknown and left out.</source>
+        <translation>{all} 个空间中有 {unknown} 个建筑面积未知，未计入。</translation>
+    </message>
+    <message>
+        <source>{same:+,.2f} m² of public floor area at the same total, or {built:+,.2f} m² where the total changes with it</source>
+        <translation>总建筑面积不变时公共物业 {same:+,.2f} m²；总建筑面积随之增减时 {built:+,.2f} m²</translation>
+    </message>
+    <message>
+        <source>Spaces</source>
+        <translation>空间</translation>
+    </message>
+    <message>
+        <source>Floors, whole buildings, points, or a table without geometry, with function and floor area.</source>
+        <translation>带功能和建筑面积的楼层、整栋建筑、点，或无几何的表格。</translation>
+    </message>
+    <message>
+        <source>Footprints that a table joins by its field building, and that count themselves where no space of theirs is known.</source>
+        <translation>建筑轮廓；表格按字段 building 与之关联，没有任何已知空间的建筑按整栋计入。</translation>
+    </message>
+    <message>
+        <source>Field with the function</source>
+        <translation>功能字段</translation>
+    </message>
+    <message>
+        <source>Words, land-use codes or the codes of the guideline&apos;s seven functions.</source>
+        <translation>词语、用地代码，或导则七类功能的代码。</translation>
+    </message>
+    <message>
+        <source>Floor area in m².</source>
+        <translation>建筑面积，m²。</translation>
+    </message>
+    <message>
+        <source>{}: floor area unknown, left out: {} of {}: {}</source>
+        <translation>{}：建筑面积未知，未计入：{} / {}：{}</translation>
+    </message>
+    <message>
+        <source>{}: function unknown: {} of {}: {}</source>
+        <translation>{}：功能未知：{} / {}：{}</translation>
+    </message>
+    <message>
+        <source>{}: place unknown, left out: {} of {}: {}</source>
+        <translation>{}：位置未知，未计入：{} / {}：{}</translation>
+    </message>
+    <message>
+        <source>{}: the field with areas holds footprints, not floor areas: footprint times storeys counts instead.</source>
+        <translation>{}：面积字段为占地面积而非建筑面积，改按占地面积乘以层数计算。</translation>
+    </message>
+    <message>
+        <source>{}: auxiliary area larger than the floor area, cut to it: {} of {}: {}</source>
+        <translation>{}：配套面积大于建筑面积，按建筑面积截取：{} / {}：{}</translation>
+    </message>
+    <message>
+        <source>{} buildings without a space of their own count with footprint times storeys.</source>
+        <translation>{} 栋建筑没有自己的空间，按占地面积乘以层数计入。</translation>
+    </message>
+    <message>
+        <source>{}: {} buildings have no space of their own and no known storeys: left out: {}</source>
+        <translation>{}：{} 栋建筑既无自身空间又无已知层数，未计入：{}</translation>
+    </message>
+    <message>
+        <source>{function} {storey} below {upper_function} {upper_storey}</source>
+        <translation>{storey} {function}位于 {upper_storey} {upper_function}之下</translation>
+    </message>
+    <message>
+        <source>public functions {lower:.2f} % of the lower third, {upper:.2f} % of the upper</source>
+        <translation>公共功能在下部三分之一占 {lower:.2f} %，在上部三分之一占 {upper:.2f} %</translation>
+    </message>
+    <message>
+        <source>The building has no such storeys.</source>
+        <translation>该建筑无此类楼层。</translation>
+    </message>
+    <message>
+        <source>No floor area of the building is known.</source>
+        <translation>该建筑的楼层面积未知。</translation>
+    </message>
+    <message>
+        <source>Too little is known: of a floor neither storey nor area is known.</source>
+        <translation>已知数据不足：有楼层数据的楼层与面积均未知。</translation>
+    </message>
+    <message>
+        <source>What is on {unknown} is not known.</source>
+        <translation>{unknown} 的功能未知。</translation>
+    </message>
+    <message>
+        <source>Too little is known: {placed:.2f} % of the floor area has a storey.</source>
+        <translation>已知数据不足：{placed:.2f} % 的建筑面积已知楼层。</translation>
+    </message>
+    <message>
+        <source>No inversion above ground.</source>
+        <translation>地上无功能倒置。</translation>
+    </message>
+    <message>
+        <source>{figure:.0f} inversions: {list}.</source>
+        <translation>{figure:.0f} 处功能倒置：{list}。</translation>
+    </message>
+    <message>
+        <source>Storeys {first:g}–{last:g} each hold commerce, culture or public services.</source>
+        <translation>{first:g}–{last:g} 层每层均有商业、文化或公共服务。</translation>
+    </message>
+    <message>
+        <source>{lacking}: neither commerce nor culture nor public services.</source>
+        <translation>{lacking} 无商业、文化或公共服务。</translation>
+    </message>
+    <message>
+        <source>These are {low:.2f} % of the floor area of storeys {first:g}–{last:g}.</source>
+        <translation>此类功能占 {first:g}–{last:g} 层建筑面积的 {low:.2f} %。</translation>
+    </message>
+    <message>
+        <source>From storey {high:g} up {figure:.2f} % of the floor area is offices, hotel or housing.</source>
+        <translation>{high:g} 层及以上办公、酒店与居住占建筑面积的 {figure:.2f} %。</translation>
+    </message>
+    <message>
+        <source>{amount:+.0f} inversions</source>
+        <translation>功能倒置 {amount:+.0f} 处</translation>
+    </message>
+    <message>
+        <source>{amount:+.2f} m² of housing and offices below ground</source>
+        <translation>地下居住与办公 {amount:+.2f} m²</translation>
+    </message>
+    <message>
+        <source>commerce, culture or public services on {lacking}</source>
+        <translation>在 {lacking} 布局商业、文化或公共服务</translation>
+    </message>
+    <message>
+        <source>{amount:+.2f} m² of other floor area from storey {high:g} up to offices, hotel or housing</source>
+        <translation>{high:g} 层及以上其他建筑面积 {amount:+.2f} m² 改为办公、酒店或居住</translation>
+    </message>
+    <message>
+        <source>block, with the side of its plots</source>
+        <translation>街区，标注其地块的边长</translation>
+    </message>
+    <message>
+        <source>block without a plot</source>
+        <translation>没有地块的街区</translation>
+    </message>
+    <message>
+        <source>high-intensity district</source>
+        <translation>高强度片区</translation>
+    </message>
+    <message>
+        <source>quasi high-intensity district</source>
+        <translation>准高强度片区</translation>
+    </message>
+    <message>
+        <source>not a high-intensity district</source>
+        <translation>非高强度片区</translation>
+    </message>
+    <message>
+        <source>built up</source>
+        <translation>贴线</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>间断</translation>
+    </message>
+    <message>
+        <source>more than 0 m</source>
+        <translation>大于 0 m</translation>
+    </message>
+    <message>
+        <source>Enter the height of one storey, for example 3.5.</source>
+        <translation>请输入层高，例如 3.5。</translation>
+    </message>
+    <message>
+        <source>0 to 100 %, and the target not below the minimum</source>
+        <translation>0 至 100 %，且目标值不低于最低值</translation>
+    </message>
+    <message>
+        <source>Enter a share of the control line in per cent.</source>
+        <translation>请以百分数输入占控制线的比例。</translation>
+    </message>
+    <message>
+        <source>Enter how far from the control line a front may stand, for example 6.</source>
+        <translation>请输入建筑界面可偏离控制线的距离，例如 6。</translation>
+    </message>
+    <message>
+        <source>no floor of a known building</source>
+        <translation>没有属于已知建筑的楼层</translation>
+    </message>
+    <message>
+        <source>floors with the name of their building, or within one</source>
+        <translation>含建筑名称、或位于建筑内的楼层</translation>
+    </message>
+    <message>
+        <source>Fill the field building, each with a name of its own, or choose the layer of buildings.</source>
+        <translation>请填写字段 building（每栋建筑名称唯一），或选择建筑图层。</translation>
+    </message>
+    <message>
+        <source>Storeys above ground of each building, clause 4.1.4: 7 to 25 are preferable, up to 40 recommended, more than 80 not permitted.
+
+The number comes from a field (12F/2D, 地上30层; of podium and tower the tower counts), from the highest floor, or from the height. A number from a height within 10 % of a bound is not graded; a value that cannot be read is missing, and no height stands in for it. Features that share the name of a building and touch count as one.</source>
+        <translation>各建筑的地上层数，条文 4.1.4：以 7 至 25 层为宜，宜控制在 40 层以下，不应超过 80 层。
+
+层数取自字段（12F/2D、地上30层；裙房与塔楼以塔楼为准）、最高楼层或建筑高度。由高度推算且与界限相差 10 % 以内时不评级；无法识别的值视为缺失，不以高度代替。建筑编号相同且相接的要素计为一栋。</translation>
+    </message>
+    <message>
+        <source>Polygons or a table, one row a floor: storeys of buildings that state none, and the floor areas in m².</source>
+        <translation>面图层或表，每层一行：用于未注明层数的建筑，以及以 m² 计的建筑面积。</translation>
+    </message>
+    <message>
+        <source>Storeys of {buildings} buildings ({features} features): {field} from the field, {floors} from floors, {height} from the height, {missing} unknown</source>
+        <translation>{buildings} 栋建筑（{features} 个要素）的层数：{field} 个取自字段，{floors} 个取自楼层，{height} 个由高度推算，{missing} 个未知</translation>
+    </message>
+    <message>
+        <source>The storey of {} floors cannot be read: they and the areas of their buildings are left out</source>
+        <translation>有 {} 个楼层的层号无法识别：这些楼层及其所在建筑的面积不予计入</translation>
+    </message>
+    <message>
+        <source>{n:g} storeys from the height ({exact:.2f} × {step:g} m): within {tolerance:g} % of the bound {bound:g}, so it is not graded.</source>
+        <translation>由高度推算为 {n:g} 层（{exact:.2f} × {step:g} m）：与界限 {bound:g} 相差 {tolerance:g} % 以内，不评级。</translation>
+    </message>
+    <message>
+        <source>How much of the control line along the street is built up, per plot frontage and street side, clause 4.1.3-2: 70 % of a frontage and 50 % of a street side are the targets.
+
+A frontage is a stretch of a plot&apos;s edge with a counted road within 40 m in front and no plot between. The control line is the setback line; where none is drawn, the edge moved inward to the usual front of the plot&apos;s buildings, 15 m at most, and the result says that it is estimated. Passages, squares and heritage drawn as excluded are left out.</source>
+        <translation>沿街控制线的贴线率，按地块沿街面和街道一侧计算，条文 4.1.3-2：沿街面目标为 70 %，街道一侧目标为 50 %。
+
+沿街面是地块边界中前方 40 m 内有计入道路且其间没有其他地块的区段。控制线取建筑退线；未绘制时，将该边界向内移至地块内建筑界面的中位位置，最多 15 m，并在结果中注明为估算。绘为不计入范围的通道、广场和历史建筑不参与计算。</translation>
+    </message>
+    <message>
+        <source>{continuity:.2f} %: {covered:.2f} of {length:.2f} m of the control line are built up, the longest gap is {gap:.2f} m; target {target:g} %, at least {minimum:g} %.</source>
+        <translation>贴线率 {continuity:.2f} %：控制线 {length:.2f} m 中贴线 {covered:.2f} m，最长间断 {gap:.2f} m；目标 {target:g} %，最低 {minimum:g} %。</translation>
+    </message>
+    <message>
+        <source>How functions are stacked in each complex, clauses 5.2.2 and 5.2.3: public below, private above; parking, plant and shops below ground, no housing or offices; commerce, culture or public services on every storey from 1 to 3; offices, hotels and housing from storey 4 up.
+
+A complex holds at least two of the seven functions, auxiliary not counted, each with 5 % of the classified floor area; to other buildings the clauses do not apply. Where the storeys or functions are not known the building is not assessed. The table of checks has one row a building and rule.</source>
+        <translation>各综合体的功能如何竖向叠合（条文 5.2.2、5.2.3）：下公上私；地下为停车、设备与商业，不设居住或办公；1–3 层每层均有商业、文化或公共服务；4 层及以上为办公、酒店与居住。
+
+综合体至少含七类功能中的两类（辅助服务不计），每类不低于已分类建筑面积的 5 %；其他建筑不适用本条。楼层或功能未知时不评价。检查表中每栋建筑的每条规则为一行。</translation>
+    </message>
+    <message>
+        <source>Floors, or a table without geometry, each with its building (else the building that holds it), storey, function and floor area.</source>
+        <translation>楼层面，或无几何的表；每行含所属建筑（缺失时取其所在的建筑）、楼层、功能与建筑面积。</translation>
+    </message>
+    <message>
+        <source>Footprints for the result; storeys that they state and no floor lists are unknown. Empty: the outlines of the floors.</source>
+        <translation>用于结果的建筑轮廓；其层数中未列入楼层数据的各层视为未知。留空时取楼层轮廓。</translation>
+    </message>
+    <message>
+        <source>Which blocks share their functions on foot, clause 5.2.4. A block&apos;s vitality unit is all blocks within 5 minutes&apos; walk of it; it is excellent with business, living and public functions, good with two of the three, fair with one.
+
+The walk runs from the block&apos;s middle along the network to the other&apos;s; units overlap and are not chained. Garages and plant rooms make no dimension. A block that is not on the network, or whose unit lacks a dimension while less than 90 % of its floor area is classified, is not assessed. Without blocks those between the roads are made. The definition is ours.</source>
+        <translation>哪些街区可步行共享功能（条文 5.2.4）。街区的活力单元为步行 5 分钟以内的全部街区；含产业与服务、长短期居住、公共服务三类维度为优秀，两类为良好，一类为一般。
+
+步行自街区中部沿路网至另一街区中部；单元可重叠，不作链式延伸。车库与设备用房不构成维度。不在步行网络上的街区，或单元缺少某一维度而已分类建筑面积不足 90 % 的街区，不予评价。未给出街区时由道路围合生成。该定义为本项目约定。</translation>
+    </message>
+    <message>
+        <source>Blocks or plots; where no space of one tells its function, its field dominant does. Empty: the blocks between the roads below.</source>
+        <translation>街区或地块；其中无空间说明功能时，取其字段 dominant。留空时取下方道路围合的街区。</translation>
+    </message>
+    <message>
+        <source>Vitality units of {blocks} blocks: {graded} assessed, with {known:.2f} of {all:.2f} m² of floor area; {apart} blocks are not on the network</source>
+        <translation>{blocks} 个街区的活力单元：评价 {graded} 个，建筑面积 {known:.2f} m²（共 {all:.2f} m²）；{apart} 个街区不在步行网络上</translation>
+    </message>
+    <message>
+        <source>Blocks within {walk:g} minutes: {blocks:.0f}, with {n:.0f} of 3 dimensions ({functions}); not with {missing}.</source>
+        <translation>{walk:g} 分钟内的街区：{blocks:.0f} 个，含 3 类维度中的 {n:.0f} 类（{functions}）；缺少{missing}。</translation>
+    </message>
+    <message>
+        <source>Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but only {known:.2f} % of the floor area is classified.</source>
+        <translation>{walk:g} 分钟内的街区：{blocks:.0f} 个，未见{missing}，但仅 {known:.2f} % 的建筑面积功能已知。</translation>
+    </message>
+    <message>
+        <source>Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but neither function nor area is known of {dark:.2f} % of the spaces.</source>
+        <translation>{walk:g} 分钟内的街区：{blocks:.0f} 个，未见{missing}，但 {dark:.2f} % 的空间功能与面积均未知。</translation>
+    </message>
+    <message>
+        <source>Blocks within {walk:g} minutes: {blocks:.0f}, where {missing} is not found, but no floor area is known.</source>
+        <translation>{walk:g} 分钟内的街区：{blocks:.0f} 个，未见{missing}，但建筑面积未知。</translation>
+    </message>
+    <message>
+        <source>Not on the walking network: within {snap:g} m of the outline no street that is part of {least:g} m or more.</source>
+        <translation>不在步行网络上：轮廓 {snap:g} m 以内没有总长达 {least:g} m 的路网。</translation>
+    </message>
+    <message>
+        <source>Not a complex: {n:.0f} functions have {least:g} % or more of its classified floor area each.</source>
+        <translation>非综合体：占已分类建筑面积 {least:g} % 及以上的功能为 {n:.0f} 类。</translation>
+    </message>
+    <message>
+        <source>Not known whether it is a complex: of {listed:.0f} of {existing:.0f} storeys the floor area is known, and {known:.2f} % of that of the building is classified.</source>
+        <translation>无法判断是否为综合体：{existing:.0f} 层中有 {listed:.0f} 层建筑面积已知，全楼建筑面积的 {known:.2f} % 功能已知。</translation>
+    </message>
+    <message>
+        <source>Too little is known: of {listed:.0f} of {existing:.0f} such storeys the floor area is known, and {known:.2f} % of what is there, or may be, is classified.</source>
+        <translation>已知数据不足：此类 {existing:.0f} 层中有 {listed:.0f} 层建筑面积已知，其中（含可能位于此处的）建筑面积的 {known:.2f} % 功能已知。</translation>
+    </message>
+    <message>
+        <source>Below ground {figure:.2f} % of the floor area is housing or offices, {share:.2f} % auxiliary or commercial.</source>
+        <translation>地下建筑面积中居住与办公占 {figure:.2f} %，辅助服务与商业占 {share:.2f} %。</translation>
+    </message>
 </context>
 </TS>
