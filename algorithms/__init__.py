@@ -3,7 +3,9 @@
 
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .check_package import CheckPackage
     from .classify_surfaces import ClassifySurfaces
+    from .create_package import CreatePackage
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
@@ -11,4 +13,5 @@ def algorithms():
     from .road_network_density import RoadNetworkDensity
     from .walk_circles import WalkCircles
 
-    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, ClassifySurfaces, Mper, MperAdvice]
+    multi_ground = [ClassifySurfaces, Mper, MperAdvice]
+    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, *multi_ground, CreatePackage, CheckPackage]
