@@ -4,7 +4,9 @@
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
     from .building_storeys import BuildingStoreys
+    from .check_package import CheckPackage
     from .classify_surfaces import ClassifySurfaces
+    from .create_package import CreatePackage
     from .district_intensity import DistrictIntensity
     from .function_mix import FunctionMix
     from .life_circle import LifeCircle
@@ -19,20 +21,8 @@ def algorithms():
     from .vitality_units import VitalityUnits
     from .walk_circles import WalkCircles
 
-    return [
-        RoadNetworkDensity,
-        PlotSize,
-        PlotLayout,
-        BuildingStoreys,
-        StreetWall,
-        FunctionMix,
-        PublicProperty,
-        VerticalMix,
-        VitalityUnits,
-        WalkCircles,
-        LifeCircle,
-        ClassifySurfaces,
-        Mper,
-        MperAdvice,
-        DistrictIntensity,
-    ]
+    plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
+    functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
+    multi_ground = [ClassifySurfaces, Mper, MperAdvice]
+    district = [CreatePackage, CheckPackage, DistrictIntensity]
+    return [*plots_and_streets, *functions, *multi_ground, *district]

@@ -17,7 +17,11 @@ COLUMNS = {
     "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh codes osm words",
     "landkinds": "kind code",
     "landuse": "scheme code class name_en name_zh",
+    "package": "layer field type values needed least most usual_least usual_most unit source title_en title_zh colour",
+    "package_checks": "code severity lower upper unit source wrong_en wrong_zh remedy_en remedy_zh",
+    "package_clauses": "clause needs helps",
     "roads": "scheme value class",
+    "value_lists": "list code label_en label_zh colour",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
     " source osm_order osm hong_kong words",
     "words": "subject value code",
@@ -30,7 +34,11 @@ KEYS = {
     "functions": ("function",),
     "landkinds": ("kind", "code"),
     "landuse": ("scheme", "code"),
+    "package": ("layer", "field"),
+    "package_checks": ("code",),
+    "package_clauses": ("clause",),
     "roads": ("scheme", "value"),
+    "value_lists": ("list", "code"),
     "walkways": ("kind",),
     "words": ("subject", "value"),
 }
@@ -58,6 +66,7 @@ ADDED_FIELDS = """
     n_systems n_isolated sum_f mean_f a_pd a_mgs a_ground a_vh a_vz denominator ratio mper mper_with_ground
     n_assumed_open n_assumed_width n_near_step system n_surfaces f_above f_below f_ground f_total near_ground
     counted a_h a_v step_free_m systems f f_other rank measure rise_m mper_after grade_after n_after
+    feature severity code wrong remedy title n_features
     sum_f_after change warning ratio_from ratio_to area_from_m2 area_to_m2 sum_f_from sum_f_to
 """
 # OpenStreetMap's class of a road and its kind of way are one column; no measure reads it as both.

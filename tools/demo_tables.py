@@ -1,35 +1,6 @@
 """The demo district and the golden MPER case as tables of readable numbers, in local metres."""
 
-from osgeo import ogr
 from shapely.geometry import LineString, Point, Polygon, box
-
-# ---------------------------------------------------------------- the contract: layer, geometry, fields
-
-SCHEMA = {
-    "district": ("Polygon", "name type stage planned_area:r planned_density:r planned_far:r"),
-    "roads": ("LineString", "class name oneway"),
-    "plots": ("Polygon", "plot use commercial_m2:r residential_m2:r public_m2:r other_m2:r far:r core:b"),
-    "buildings": ("Polygon", "building storeys:i storeys_below:i height:r ground_z:r function"),
-    "floors": ("Polygon", "building storey:i z:r function area:r auxiliary_m2:r owner open_to_surface:b"),
-    "surfaces": ("Polygon", "surface kind z:r enclosure public:b open_24h:b"),
-    "verticals": (
-        "Unknown",
-        "kind z_from:r z_to:r width:r run:r enclosure public:b open_24h:b from_surface to_surface area_h:r area_v:r",
-    ),
-    "walkways": ("LineString25D", "kind z_from:r z_to:r direction open_24h:b"),
-    "facilities": ("Unknown", "category name z:r"),
-    "stations": ("Point", "kind name"),
-    "open_spaces": ("Polygon", "kind public:b"),
-    "landmarks": ("Point", "name z:r"),
-    "sensitive": ("Unknown", "kind"),
-    "setback_lines": ("LineString", "plot"),
-    "excluded": ("Polygon", "kind"),
-    "data_extent": ("Polygon", ""),
-    "constraints": ("Unknown", "kind buffer:r"),
-    "greenery": ("Unknown", "kind height:r radius:r"),
-    "water": ("Polygon", ""),
-}
-FIELD_TYPES = {"r": ogr.OFTReal, "i": ogr.OFTInteger, "b": ogr.OFTInteger, "": ogr.OFTString}
 
 # ---------------------------------------------------------------- streets and water
 

@@ -9,6 +9,7 @@ when it changes: whoever moves a street or a plot works them again.
 
 import math
 import random
+import sys
 from collections import namedtuple
 from itertools import combinations
 from pathlib import Path
@@ -25,7 +26,6 @@ from demo_tables import (
     CONTROLLED,
     EXCLUDED,
     FACILITIES,
-    FIELD_TYPES,
     FLOORS,
     GOLDEN_A,
     GOLDEN_B,
@@ -38,7 +38,6 @@ from demo_tables import (
     PATHS,
     PLOTS,
     POND,
-    SCHEMA,
     SENSITIVE_KINDS,
     SPACE_KINDS,
     STATIONS,
@@ -55,6 +54,9 @@ from shapely.geometry import LineString, Point, Polygon, box
 from shapely.ops import linemerge, nearest_points
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from urbanform import create_package  # noqa: E402 - the library beside this folder
+
 DEMO_FILE = ROOT / "resources/demo/demo_district.gpkg"
 GOLDEN_FILE = ROOT / "tests/data/mper_golden.gpkg"
 DEMO_ORIGIN = (500500, 2494000)
@@ -470,14 +472,18 @@ def to_ogr(shape, origin):
     return ogr.CreateGeometryFromWkb(shapely.to_wkb(moved, output_dimension=3 if shape.has_z else 2))
 
 
+GEOMETRY = {"point": "Point", "line": "LineString", "linez": "LineString25D", "polygon": "Polygon"}
+FIELD_TYPES = {"text": ogr.OFTString, "whole": ogr.OFTInteger, "real": ogr.OFTReal, "yesno": ogr.OFTInteger}
+
+
 def add_layer(dataset, name, rows, origin, crs):
-    """Write one layer with the fields of the contract; a row may leave its last fields out."""
-    geometry, fields = SCHEMA[name]
+    """Write one layer with the fields of the package; a row may leave its last fields out."""
+    schema = create_package.layers()[name]
+    geometry = GEOMETRY[schema.geometry[0]] if len(schema.geometry) == 1 else "Unknown"
     layer = dataset.CreateLayer(name, crs, getattr(ogr, f"wkb{geometry}"), ["GEOMETRY_NAME=geom"])
-    for field in fields.split():
-        field, _, code = field.partition(":")
-        definition = ogr.FieldDefn(field, FIELD_TYPES[code])
-        definition.SetSubType(ogr.OFSTBoolean if code == "b" else ogr.OFSTNone)
+    for field in schema.fields:
+        definition = ogr.FieldDefn(field.name, FIELD_TYPES[field.type])
+        definition.SetSubType(ogr.OFSTBoolean if field.type == "yesno" else ogr.OFSTNone)
         layer.CreateField(definition)
     for shape, *values in rows:
         feature = ogr.Feature(layer.GetLayerDefn())

@@ -331,7 +331,10 @@ def _place(layer):
 
 
 def _layer_names(path):
-    dataset = ogr.Open(str(path)) if path.suffix == ".gpkg" else None
+    try:
+        dataset = ogr.Open(str(path)) if path.suffix == ".gpkg" else None
+    except RuntimeError:  # no GeoPackage, where something has switched GDAL's exceptions on
+        dataset = None
     return {dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())} if dataset else set()
 
 
@@ -405,6 +408,14 @@ def _index_and_style(path, table, qml):
     if layer.GetGeometryColumn() and not table:
         name, column = (text.replace("'", "''") for text in (layer.GetName(), layer.GetGeometryColumn()))
         dataset.ExecuteSQL(f"SELECT CreateSpatialIndex('{name}', '{column}')")
+    styles = styles_table(dataset)
+    for old in [row.GetFID() for row in styles if row["f_table_name"] == layer.GetName()]:
+        styles.DeleteFeature(old)
+    add_style(styles, layer, "Multiground", qml)
+
+
+def styles_table(dataset):
+    """Return the table in which a GeoPackage keeps its styles, made where it has none."""
     styles = dataset.GetLayerByName("layer_styles")
     if styles is None:
         styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
@@ -412,10 +423,13 @@ def _index_and_style(path, table, qml):
             field = ogr.FieldDefn(name, kind)
             field.SetSubType(ogr.OFSTBoolean if name == "useAsDefault" else ogr.OFSTNone)
             styles.CreateField(field)
-    for old in [row.GetFID() for row in styles if row["f_table_name"] == layer.GetName()]:
-        styles.DeleteFeature(old)
+    return styles
+
+
+def add_style(styles, layer, name, qml, default=True):
+    """Store a style of a layer under a name."""
     row = ogr.Feature(styles.GetLayerDefn())
     row["f_table_catalog"] = row["f_table_schema"] = row["styleSLD"] = ""
     row["f_table_name"], row["f_geometry_column"] = layer.GetName(), layer.GetGeometryColumn()
-    row["styleName"], row["styleQML"], row["useAsDefault"] = "Multiground", qml, 1
+    row["styleName"], row["styleQML"], row["useAsDefault"] = name, qml, int(default)
     styles.CreateFeature(row)
