@@ -192,9 +192,11 @@ def test_repealed_row_is_left_out(tmp_path):
     profile.write_text(
         head + "1,,a,good,1,2,,m,2024-01-01\n1,,a,good,3,4,both,m,\n1,,b,good,1,,,m,2024-01-01\n", encoding="utf-8"
     )
-    assert clauses.bounds("1", "a", table=profile) == [clauses.Bound("good", 3.0, 4.0, False, False, "m")]
-    with pytest.raises(KeyError):
-        clauses.bounds("1", "b", table=profile)
+    with clauses.profile(profile):
+        assert clauses.bounds("1", "a") == [clauses.Bound("good", 3.0, 4.0, False, False, "m")]
+        with pytest.raises(KeyError):
+            clauses.bounds("1", "b")
+    assert clauses.bounds("4.1.4", "storeys")[0].upper == 25  # ours are in force again
 
 
 def test_plot_sizes_are_those_of_table_4_2_2():

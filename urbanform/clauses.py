@@ -1,5 +1,10 @@
-"""The guideline as data: `clauses.csv` holds one row per bound, so no number of it stands in code."""
+"""The guideline as data: `clauses.csv` holds one row per bound, so no number of it stands in code.
 
+Another city's or edition's rules are another such file: within `profile` it takes the place of ours.
+"""
+
+import contextlib
+import contextvars
 import math
 from typing import NamedTuple
 
@@ -21,7 +26,32 @@ class Bound(NamedTuple):
     unit: str
 
 
-def bounds(clause, measure, subject="", table="clauses"):
+# Which rules are in force is asked deep inside every measure; a context variable belongs to one thread and
+# ends with its `with`, so that nothing is left behind and two assessments at once do not meet.
+_RULES = contextvars.ContextVar("rules", default="clauses")
+
+
+@contextlib.contextmanager
+def profile(table):
+    """Put the rules of another file in force; table : a path, or None for the guideline's own.
+
+    >>> with profile(None):
+    ...     bounds("4.1.4", "storeys")[0].upper
+    25.0
+    """
+    token = _RULES.set(table or "clauses")
+    try:
+        yield
+    finally:
+        _RULES.reset(token)
+
+
+def rows():
+    """Return the rows of the rules in force, as dictionaries of text."""
+    return tables.rows(_RULES.get())
+
+
+def bounds(clause, measure, subject=""):
     """Return the bounds in force for one measure of a clause, best grade first.
 
     Rows with a date in `until` are repealed and left out. Raises `KeyError` when there is none.
@@ -31,7 +61,7 @@ def bounds(clause, measure, subject="", table="clauses"):
     """
     found = [
         _bound(row)
-        for row in tables.rows(table)
+        for row in rows()
         if (row["clause"], row["measure"], row["subject"]) == (clause, measure, subject) and not row["until"]
     ]
     if not found:
