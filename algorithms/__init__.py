@@ -3,6 +3,7 @@
 
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .assess import Assess
     from .classify_surfaces import ClassifySurfaces
     from .life_circle import LifeCircle
     from .mper import Mper
@@ -11,4 +12,4 @@ def algorithms():
     from .road_network_density import RoadNetworkDensity
     from .walk_circles import WalkCircles
 
-    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, ClassifySurfaces, Mper, MperAdvice]
+    return [RoadNetworkDensity, PlotSize, WalkCircles, LifeCircle, ClassifySurfaces, Mper, MperAdvice, Assess]

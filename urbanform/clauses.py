@@ -13,6 +13,7 @@ from . import tables
 GRADES = ("excellent", "good", "fair", "violation")  # best first
 UNASSESSED = "unassessed"
 GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
+_COUNTED = ("storeys", "count")  # units of what comes in whole numbers
 
 
 class Bound(NamedTuple):
@@ -28,18 +29,22 @@ class Bound(NamedTuple):
 
 # Which rules are in force is asked deep inside every measure; a context variable belongs to one thread and
 # ends with its `with`, so that nothing is left behind and two assessments at once do not meet.
-_RULES = contextvars.ContextVar("rules", default="clauses")
+_RULES = contextvars.ContextVar("rules", default=("clauses", 1.0))
 
 
 @contextlib.contextmanager
-def profile(table):
-    """Put the rules of another file in force; table : a path, or None for the guideline's own.
+def profile(table, factor=1.0):
+    """Put other rules in force.
 
-    >>> with profile(None):
-    ...     bounds("4.1.4", "storeys")[0].upper
-    25.0
+    table : a path, or None for those in force; factor : by which all limits of grades are multiplied, to
+    see which grades hang on them.
+
+    >>> with profile(None, 1.05):
+    ...     bounds("4.1.3-1", "density_km_per_km2")[0].upper, bounds("4.1.4", "storeys")[0].upper
+    (10.5, 26.0)
     """
-    token = _RULES.set(table or "clauses")
+    before, scale = _RULES.get()
+    token = _RULES.set((table or before, scale * factor))
     try:
         yield
     finally:
@@ -48,7 +53,7 @@ def profile(table):
 
 def rows():
     """Return the rows of the rules in force, as dictionaries of text."""
-    return tables.rows(_RULES.get())
+    return tables.rows(_RULES.get()[0])
 
 
 def bounds(clause, measure, subject=""):
@@ -72,9 +77,16 @@ def bounds(clause, measure, subject=""):
 def _bound(row):
     return Bound(
         row["grade"],
-        float(row["lower"] or -math.inf),
-        float(row["upper"] or math.inf),
+        _limit(row, "lower", -math.inf),
+        _limit(row, "upper", math.inf),
         row["excluded"] not in ("lower", "both"),
         row["excluded"] not in ("upper", "both"),
         row["unit"],
     )
+
+
+def _limit(row, end, without):
+    """Return a limit of a row; what is counted stays whole, so that grades keep meeting when all are scaled."""
+    factor = _RULES.get()[1] if row["grade"] else 1
+    limit = float(row[end] or without) * factor
+    return float(round(limit)) if factor != 1 and row["unit"] in _COUNTED and math.isfinite(limit) else limit

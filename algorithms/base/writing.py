@@ -156,6 +156,10 @@ class Writing:
         sinks[result.name] = sink
         return file, target, destination
 
+    def replaces(self, name, layers):
+        """Return whether a result may take the place of a GeoPackage that holds several layers."""
+        return False
+
     def _refuse_destinations(self, parameters, context, feedback):
         """Refuse to write over an input, or over a GeoPackage that holds other layers."""
         names = [d.name() for d in self.parameterDefinitions() if d.type() == "source" and parameters.get(d.name())]
@@ -180,6 +184,8 @@ class Writing:
             file, existing = os.path.realpath(target.file), _layer_names(target.file)
             used = [name for place, name in inputs.items() if place[0] == file and target.table in (None, place[1])]
             others = [] if target.table else sorted(existing - {target.file.stem, "layer_styles"})
+            if self.replaces(definition.name(), existing):
+                others = []
             if used or others:
                 raise InputError(
                     definition.name(),

@@ -1,0 +1,207 @@
+"""How an assessment runs the measures: which layers of a package each takes, and what comes of it."""
+
+from typing import NamedTuple
+
+from osgeo import ogr
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+
+
+class Step(NamedTuple):
+    """One run of a measure: its layers (`a|b` the first that holds features), further ones, and its results."""
+
+    algorithm: str
+    layers: dict
+    optional: dict
+    results: dict  # output parameter → table of the result
+    name: str = ""  # of several runs of one measure
+
+
+SPACES = "floors|buildings"
+_SURFACES = {"DISTRICTS": "district", "TAGGED_SURFACES": "surfaces", "VERTICALS": "verticals", "FLOORS": "floors"}
+_GROUND = {"BUILDINGS": "buildings", "GROUND_SPACES": "open_spaces"}
+STEPS = (
+    Step(
+        "plotlayout",
+        {"PLOTS": "plots"},
+        {"ROADS": "roads", "WATER": "water", "DISTRICTS": "district"},
+        {"PLOT_OUTPUT": "plot_layout", "FINDINGS": "plot_conflicts", "BLOCKS": "blocks"},
+    ),
+    Step(
+        "roadnetworkdensity",
+        {"ROADS": "roads", "DISTRICTS": "district"},
+        {},
+        {"OUTPUT": "road_network_density", "COUNTED_ROADS": "counted_roads"},
+    ),
+    Step(
+        "streetwall",
+        {"BUILDINGS": "buildings", "PLOTS": "plots", "ROADS": "roads"},
+        {"SETBACK_LINES": "setback_lines", "EXCLUDED": "excluded"},
+        {"OUTPUT": "street_wall"},
+    ),
+    Step("buildingstoreys", {"BUILDINGS": "buildings"}, {"FLOORS": "floors"}, {"OUTPUT": "building_storeys"}),
+    Step("plotsize", {"PLOTS": "plots"}, {}, {"OUTPUT": "plot_size"}),
+    Step(
+        "functionmix",
+        {"UNITS": "district", "SPACES": SPACES},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "function_mix"},
+    ),
+    Step(
+        "functionmix",
+        {"UNITS": "plots", "SPACES": SPACES},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "function_mix_of_plots"},
+        "functionmix of plots",
+    ),
+    Step(
+        "verticalmix",
+        {"FLOORS": "floors"},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "vertical_mix", "CHECKS": "vertical_checks"},
+    ),
+    Step(
+        "vitalityunits",
+        {"ROADS": "roads", "SPACES": SPACES, "NETWORK": "walkways"},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "vitality_units"},
+    ),
+    Step(
+        "lifecircle",
+        {"OFFICES": "offices", "NETWORK": "walkways", "FACILITIES": "facilities"},
+        {"DATA_EXTENT": "data_extent"},
+        {"OUTPUT": "life_circle", "CATEGORIES": "service_categories"},
+    ),
+    Step(
+        "publicproperty",
+        {"DISTRICTS": "district", "SPACES": SPACES},
+        {"BUILDINGS": "buildings", "FACILITIES": "facilities", "PLOTS": "plots"},
+        {"OUTPUT": "public_property", "CONFIGURATION": "configuration", "PLOT_OUTPUT": "public_property_of_plots"},
+    ),
+    Step(
+        "mper",
+        _SURFACES,
+        _GROUND,
+        {
+            "OUTPUT": "mper",
+            "SYSTEMS": "multi_ground_systems",
+            "SURFACES_OUT": "near_ground_surfaces",
+            "VERTICALS_OUT": "vertical_components",
+            "FLOORS_OUT": "connected_floors",
+        },
+    ),
+    Step("mperadvice", _SURFACES, _GROUND, {"MEASURES": "mper_advice", "NEEDED": "mper_needed"}),
+)
+
+
+# What is varied to see which grades hang on it: name, factor on all bounds, step and parameters.
+_WALKING = ("lifecircle", "vitalityunits")
+TOLERANCES = (
+    ("bounds", "-5 %", 0.95, None, {}),
+    ("bounds", "+5 %", 1.05, None, {}),
+    ("speed", "-10 %", 1, _WALKING, {"SPEED": 4.5}),
+    ("speed", "+10 %", 1, _WALKING, {"SPEED": 5.5}),
+    ("snap", "100 m", 1, _WALKING, {"MAX_SNAP": 100}),
+    ("snap", "200 m", 1, _WALKING, {"MAX_SNAP": 200}),
+    ("boundary", "10 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 10}),
+    ("boundary", "20 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 20}),
+)
+
+
+class Steps(QgsProcessingFeedback):
+    """The feedback of one measure within an assessment: keeps its warnings, shows its share of the progress."""
+
+    def __init__(self, outer, begin, end):
+        super().__init__(False)
+        self.outer, self.begin, self.end, self.warnings = outer, begin, end, []
+
+    def isCanceled(self):
+        return self.outer.isCanceled()
+
+    def setProgress(self, progress):
+        self.outer.setProgress(self.begin + (self.end - self.begin) * progress / 100)
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+    def pushInfo(self, text):
+        self.outer.pushDebugInfo(text)
+
+    def reportError(self, text, fatalError=False):  # noqa: N803 - QGIS's own name
+        self.warnings.append(text)
+
+
+class Package:
+    """The layers of a district package that hold features, and the offices among its floors."""
+
+    def __init__(self, path):
+        self.path = path
+        dataset = ogr.Open(str(path))
+        counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in dataset}
+        self.counts = {name: count for name, (_, count) in counts.items()}
+        self.layers = {name: f"{path}|layername={own}" for name, (own, count) in counts.items() if count}
+        offices = self._offices()
+        if offices is not None:
+            self.layers["offices"] = offices
+
+    def parameters(self, step):
+        """Return the layers of a step by parameter, and those of its package layers that hold nothing."""
+        found, missing = {}, []
+        for parameter, names in step.layers.items():
+            present = [name for name in names.split("|") if name in self.layers]
+            if present:
+                found[parameter] = self.layers[present[0]]
+            else:
+                missing.append(names.split("|")[0])
+        for parameter, name in step.optional.items():
+            if name in self.layers:
+                found[parameter] = self.layers[name]
+        return found, tuple(missing)
+
+    def _offices(self):
+        """Return the spaces whose function is office, as a layer of their own; None where there are none."""
+        import pandas
+
+        from ...urbanform import attributes, functions
+
+        for name in SPACES.split("|"):
+            if name not in self.layers:
+                continue
+            layer = QgsVectorLayer(self.layers[name], name, "ogr")
+            field = attributes.find_field(layer.fields().names(), "function")
+            if field is None:
+                continue
+            request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+            rows = [(feature.id(), feature[field] or None) for feature in layer.getFeatures(request)]
+            ids, words = zip(*rows)
+            office = functions.functions(pandas.DataFrame({"function": words}))[0] == "office"
+            ids = [fid for fid, chosen in zip(ids, office) if chosen]
+            return layer.materialize(QgsFeatureRequest().setFilterFids(ids)) if ids else None
+        return None
+
+
+def run(step, parameters, context, feedback):
+    """Run a measure; return its results. What it refuses or fails at is raised as one sentence."""
+    import processing
+
+    algorithm = f"multiground:{step.algorithm}"
+    try:
+        return processing.run(algorithm, parameters, context=context, feedback=feedback, is_child_algorithm=True)
+    except QgsProcessingException as error:
+        if feedback.isCanceled():
+            raise
+        raise MeasureError(str(error)) from error
+
+
+class MeasureError(Exception):
+    """A measure that could not be computed, with the reason."""
+
+
+def known():
+    """Return the steps whose algorithms this version has."""
+    registry = QgsApplication.processingRegistry()
+    return [step for step in STEPS if registry.algorithmById(f"multiground:{step.algorithm}") is not None]
+
+
+def destination(path, table):
+    return f"ogr:dbname='{path}' table=\"{table}\" (geom)"
+
