@@ -1,6 +1,6 @@
 """multiground:classifysurfaces, clause 6.1.3."""
 
-from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSink, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsWkbTypes
 
 from .base import MultigroundAlgorithm
 from .base.ground_layers import GroundHeights
@@ -40,7 +40,7 @@ class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
         text = translate("Multiground", "Footprints with a height, to tell rooftops; the ground level beside them.")
         self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_ground_z()
-        self.addParameter(QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Kinds of surfaces")))
+        self.add_sink(self.OUTPUT, translate("Multiground", "Kinds of surfaces"), kinds.TypeVectorPolygon)
         self.add_number(self.N_NEAR_GROUND, translate("Multiground", "Near-ground surfaces"))
 
     def measure(self, parameters, context, feedback):
@@ -60,8 +60,20 @@ class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
             buildings = layer.frame
         frame = self.finish(classify_surfaces_steps(surfaces.frame, buildings, ground_z=ground_z), feedback)
         frame["reason"] = self.reason_texts(frame["reason"])
+        self._tell(frame, feedback)
         fields, kind = fields_with(source.fields(), FIELDS), QgsWkbTypes.multiType(source.wkbType())
         rows = self._rows_with(source, surfaces, frame, FIELDS, crs, context)
         result = Result(self.OUTPUT, fields, kind, source.sourceCrs(), rows, "surface_kinds")
         near_ground = int(frame["near_ground"].sum())
         return {**self.write(parameters, context, feedback, result), self.N_NEAR_GROUND: near_ground}
+
+    def _tell(self, frame, feedback):
+        """Write to the log how many surfaces are of each kind, or why they are of none."""
+        words = {
+            "skyway": translate("Multiground", "skyway"),
+            "rooftop": translate("Multiground", "rooftop"),
+            "underground": translate("Multiground", "underground"),
+            "other": translate("Multiground", "other near-ground surface"),
+        }
+        for word, number in frame["kind"].map(words).fillna(frame["reason"]).value_counts().items():
+            feedback.pushInfo(f"{word}: {number}")

@@ -1,6 +1,6 @@
 """multiground:mper, clauses 6.1.2, 6.2.1 and 6.2.2."""
 
-from qgis.core import QgsProcessing, QgsProcessingOutputString, QgsProcessingParameterFeatureSink, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
 
 from .base import GRADE_FIELDS, MultigroundAlgorithm
 from .base.ground_layers import KINDS, GroundLayers
@@ -43,22 +43,19 @@ class Mper(GroundLayers, MultigroundAlgorithm):
             "Multiground",
             "Connection efficiency ratio of near-ground surfaces, clauses 6.1.2 to 6.2.2: connected storeys per "
             "multi-ground system, times planned land per area of surfaces and vertical components. 3 to 5 is "
-            "excellent, 1 to 7 good.\n\nA system is a group of surfaces that meet on the level or by stairs, "
-            "escalators and ramps that are outdoors, public and open day and night; lifts and enclosed stairs do not "
-            "count, and the ground joins nothing. A floor counts once per system, and so does the ground. A better "
-            "grade need not mean a better district: compare the number of systems, the connected storeys and the "
-            "ratio as well."
+            "excellent, 1 to 7 good.\n\nGive the surfaces in one layer, or in a layer for each kind, or both.\n\n"
+            "A system is a group of surfaces that meet on the level or by stairs, escalators and ramps that are "
+            "outdoors, public and open day and night; lifts and enclosed stairs do not count, and the ground joins "
+            "nothing. A floor counts once per system, and so does the ground. A better grade need not mean a better "
+            "district: compare the number of systems, the connected storeys and the ratio as well."
         )
 
     def initAlgorithm(self, configuration=None):
         kinds = QgsProcessing.SourceType
         self.add_ground_layers()
         self.add_ground_options()
-        self.addParameter(
-            QgsProcessingParameterFeatureSink(self.OUTPUT, translate("Multiground", "Connection efficiency"))
-        )
-        label = translate("Multiground", "Multi-ground systems")
-        self.addParameter(QgsProcessingParameterFeatureSink(self.SYSTEMS, label, kinds.TypeVectorPolygon))
+        self.add_sink(self.OUTPUT, translate("Multiground", "Connection efficiency"), kinds.TypeVectorPolygon)
+        self.add_sink(self.SYSTEMS, translate("Multiground", "Multi-ground systems"), kinds.TypeVectorPolygon)
         labels = {
             self.SURFACES_OUT: translate("Multiground", "Surfaces with their system"),
             self.VERTICALS_OUT: translate("Multiground", "Vertical components, counted or not"),
@@ -66,7 +63,7 @@ class Mper(GroundLayers, MultigroundAlgorithm):
         }
         for name, label in labels.items():
             kind = kinds.TypeVectorAnyGeometry if name == self.VERTICALS_OUT else kinds.TypeVectorPolygon
-            self.addParameter(QgsProcessingParameterFeatureSink(name, label, kind, None, True, False))
+            self.add_sink(name, label, kind, optional=True)
         self.add_number(self.MPER, translate("Multiground", "MPER of the only district"))
         self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of the only district")))
         self.add_number(self.N_SYSTEMS, translate("Multiground", "Multi-ground systems"))
@@ -78,17 +75,18 @@ class Mper(GroundLayers, MultigroundAlgorithm):
         inputs = self.read_ground_layers(parameters, context, feedback)
         result = self.finish(mper_steps(*inputs.frames, **inputs.options), feedback)
         frame, reading = result.districts, inputs.options["reading"]
-        self.tell_working(result, feedback)
         frame["clause"] = CLAUSE
         frame["finding"] = [self.mper_finding(row, reading) for row in frame.itertuples()]
         frame["needed"] = [_needed(row) for row in frame.itertuples()]
+        self.tell_working(result, feedback)
         districts = self.parameterAsSource(parameters, self.DISTRICTS, context)
         added = {**FIELDS, **GRADE_FIELDS}
-        results = [self.graded(parameters, self.DISTRICTS, inputs.districts, frame, added, inputs.crs, context)]
+        land = inputs.districts, frame, added, inputs.crs, context
+        results = {self.OUTPUT: self.graded(parameters, self.DISTRICTS, *land, style="grade_districts")}
         place = inputs.crs, districts.sourceCrs(), context
         systems = self.with_ids(result.systems, frame)
         polygons = QgsWkbTypes.Type.MultiPolygon
-        results.append(self.made(self.SYSTEMS, systems, SYSTEM_FIELDS, polygons, "systems", *place))
+        results[self.SYSTEMS] = self.made(self.SYSTEMS, systems, SYSTEM_FIELDS, polygons, "systems", *place)
         shown = {
             self.SURFACES_OUT: (result.surfaces, SURFACE_FIELDS, inputs.frames[1], "system_surfaces"),
             self.VERTICALS_OUT: (result.verticals, VERTICAL_FIELDS, inputs.frames[2], None),
@@ -104,8 +102,9 @@ class Mper(GroundLayers, MultigroundAlgorithm):
                 table = self.with_ids(table, frame)
                 table["reason"] = self.reason_texts(table["reason"])
                 table, kind = _of_one_kind(table) if name == self.VERTICALS_OUT else (table, polygons)
-                results.append(self.made(name, table, added, kind, style or _vertical_style(kind), *place, kept))
-        outputs = self.write(parameters, context, feedback, *results)
+                results[name] = self.made(name, table, added, kind, style or _vertical_style(kind), *place, kept)
+        upwards = self.OUTPUT, self.FLOORS_OUT, self.SYSTEMS, self.SURFACES_OUT, self.VERTICALS_OUT
+        outputs = self.write(parameters, context, feedback, *(results[name] for name in upwards if name in results))
         only = frame.iloc[0] if len(frame) == 1 else {}
         ratio = only.get("mper" if reading == "strict" else "mper_with_ground")
         outputs[self.MPER] = None if ratio is None or ratio != ratio else float(ratio)

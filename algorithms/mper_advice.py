@@ -1,18 +1,13 @@
 """multiground:mperadvice, clauses 6.2.1 and 6.2.2: what would change the grade."""
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterString,
-    QgsWkbTypes,
-)
+from qgis.core import QgsProcessing, QgsProcessingParameterString, QgsWkbTypes
 
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
 from .base.ground_layers import GroundLayers
 from .base.texts import translate
 
+_TOLD = 20
 FIELDS = {"rank": int, "district": int, "measure": str, "from_surface": str, "to_surface": str}
 FIELDS.update(dict.fromkeys(("rise_m", "run", "width", "mper_after"), float))
 FIELDS.update({"grade_after": str, "n_after": int, "sum_f_after": float, "change": str, "warning": str, "finding": str})
@@ -50,21 +45,19 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
         self.add_ground_options()
         label = translate("Multiground", "Widest gap to bridge")
         text = translate("Multiground", "Metres in plan over which bridges and stairs are proposed.")
-        self.add(QgsProcessingParameterDistance(self.MAX_SPAN, label, defaultValue=40), text)
+        self.add_distance(self.MAX_SPAN, label, text, 40)
         label = translate("Multiground", "Largest rise")
         text = translate("Multiground", "Metres of height that new stairs may climb.")
-        self.add(QgsProcessingParameterDistance(self.MAX_RISE, label, defaultValue=12), text)
+        self.add_distance(self.MAX_RISE, label, text, 12)
         label = translate("Multiground", "Width of new bridges and stairs")
         text = translate("Multiground", "Metres.")
-        self.add(QgsProcessingParameterDistance(self.NEW_WIDTH, label, defaultValue=3), text)
+        self.add_distance(self.NEW_WIDTH, label, text, 3)
         label = translate("Multiground", "Slope of new stairs")
         text = translate("Multiground", "Rise to run, for example 1:2; wider gaps make them gentler.")
         self.add(QgsProcessingParameterString(self.SLOPE, label, defaultValue="1:2"), text)
         kinds = QgsProcessing.SourceType
-        label = translate("Multiground", "Measures")
-        self.addParameter(QgsProcessingParameterFeatureSink(self.MEASURES, label, kinds.TypeVectorLine))
-        label = translate("Multiground", "What each grade needs")
-        self.addParameter(QgsProcessingParameterFeatureSink(self.NEEDED, label, kinds.TypeVector))
+        self.add_sink(self.MEASURES, translate("Multiground", "Measures"), kinds.TypeVectorLine)
+        self.add_sink(self.NEEDED, translate("Multiground", "What each grade needs"), kinds.TypeVector)
         self.add_number(self.N_MEASURES, translate("Multiground", "Measures that reach a better grade"))
         self.add_number(self.N_LOSSES, translate("Multiground", "Connections without which the grade would be better"))
 
@@ -83,8 +76,9 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
         for end, row in (("from_surface", "from_row"), ("to_surface", "to_row")):
             measures[end] = [names[int(place)] if place == place else None for place in measures[row]]
         ids = inputs.frames[2]["fid"].tolist()
-        measures["vertical"] = [ids[int(place)] if place == place else None for place in measures["vertical"]]
+        measures["vertical"] = [str(ids[int(place)]) if place == place else None for place in measures["vertical"]]
         measures["finding"] = [self._finding(row) for row in measures.itertuples()]
+        self._tell(measures, self.with_ids(advice.needed, districts), feedback)
         self._warn(advice.losses, inputs.frames[2], feedback)
         source = self.parameterAsSource(parameters, self.DISTRICTS, context)
         place = inputs.crs, source.sourceCrs(), context
@@ -131,6 +125,28 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
             sentences.append(translate("Multiground", "Better only because a system more lowers the mean of F."))
         return " ".join(sentences)
 
+    def _tell(self, measures, needed, feedback):
+        """Write the best measures of each district and what its grades need to the log."""
+        change = {
+            "better": translate("Multiground", "nearer to 3–5"),
+            "same": translate("Multiground", "no nearer to 3–5"),
+            "worse": translate("Multiground", "worse"),
+        }
+        text = translate(
+            "Multiground", "For {grade}: ratio {from_:.3f}–{to:.3f}, by {low:,.0f}–{high:,.0f} m² of surfaces"
+        )
+        for district, wanted in needed.groupby("district", sort=False):
+            feedback.pushInfo(translate("Multiground", "District {}").format(district))
+            own = measures[measures["district"] == district]
+            for row in own.head(_TOLD).itertuples():
+                word = translate("Multiground", "a better grade") if row.gains else change[row.change]
+                feedback.pushInfo(f"{row.rank}. {row.finding} ({word})")
+            if not len(own):
+                feedback.pushInfo(translate("Multiground", "no measure within the limits"))
+            for row in wanted[wanted["ratio_from"].notna()].itertuples():
+                figures = {"from_": row.ratio_from, "to": row.ratio_to, "low": row.area_from_m2, "high": row.area_to_m2}
+                feedback.pushInfo(text.format(grade=self.grade_word(row.grade), **figures))
+
     def _warn(self, losses, verticals, feedback):
         """Warn of grades that would be better for having less."""
         ids = verticals["fid"].tolist()
@@ -139,6 +155,6 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
             "Without the vertical component {} the grade would be {} (MPER {:.2f}, N {}, ΣF {:g}): that is how the "
             "ratio works, and no reason to close it"
         )
-        for row in losses.head(20).itertuples():
+        for row in losses.head(_TOLD).itertuples():
             figures = row.mper_after, row.n_after, row.sum_f_after
             feedback.pushWarning(text.format(ids[int(row.vertical)], self.grade_word(row.grade_after), *figures))

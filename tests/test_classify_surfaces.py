@@ -154,6 +154,23 @@ def test_floors_belong_to_buildings_by_name_or_by_place():
     assert classify(roof, z=15.0, buildings=tower, floors=cover)["kind"].tolist() == ["skyway"]
 
 
+def test_a_building_drawn_twice_carries_once():
+    # 3 of 10 m lie on the building: 30 %, and not 60 % for its two copies
+    house = geopandas.GeoDataFrame({"height": [6.0, 6.0]}, geometry=[box(0, 0, 3, 10)] * 2)
+    assert classify(box(0, 0, 10, 10), z=6.0, buildings=house)["kind"].tolist() == ["skyway"]
+
+
+@pytest.mark.parametrize("names", [["A", "A"], [None, None]])
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_floors_cover_every_part_of_their_building_in_any_order(names, order):
+    # a passage at 20 m through both parts of a building of 60 m, each of its own outline, under one floor at 30 m
+    parts = geopandas.GeoDataFrame({"building": names, "height": 60.0}, geometry=[box(0, 0, 20, 20), box(0, 0, 40, 20)])
+    storey = geopandas.GeoDataFrame({"building": names[:1], "z": [30.0]}, geometry=[box(0, 0, 40, 20)])
+    passages = box(0, 8, 20, 12), box(20, 8, 40, 12)
+    rows = classify(*passages, z=20.0, buildings=parts.iloc[order], floors=storey)
+    assert rows["kind"].tolist() == ["skyway", "skyway"]
+
+
 def test_building_of_unknown_height_carries_by_its_floors_only():
     unknown = buildings().drop(columns="height")
     assert classify(B, z=12.0, buildings=unknown)["kind"].tolist() == ["skyway"]

@@ -53,6 +53,17 @@ def test_truths_in_every_kind_of_column():
 def test_texts_of_numbers_are_those_of_a_planner():
     assert read(columns.texts, [1.0, 2.5, None]) == ["1", "2.5", ""]
     assert read(columns.texts, [" Ａ１ ", 7, None]) == ["A1", "7", ""]
+    assert read(columns.texts, ["NULL", "未知", "？", "-", "NULL road"]) == ["", "", "", "", "NULL road"]
+
+
+def test_levels_and_storeys():
+    texts = ["2F", "B1", "地下二层", -1, "1-3", "1;2", "夹层", None]
+    unknown = [pytest.approx(np.nan, nan_ok=True)] * 2
+    assert read(columns.levels, texts) == [[1, -1, -2, -1, 1, 1, *unknown], [1, -1, -2, -1, 3, 2, *unknown]]
+    assert read(columns.levels, texts, True)[0] == [1, -1, -2, -1, 0, 0, *unknown]
+    assert read(columns.levels, [1, 2.0, "3", "B1-B2"], True) == [[0, 1, 2, -2], [0, 1, 2, -1]]
+    assert np.isnan(columns.levels(EMPTY, "a")).all()
+    assert columns.levels(EMPTY.iloc[:0], "a").shape == (2, 0)
 
 
 # Words

@@ -27,6 +27,7 @@ def rows(above=6.0, **columns):
         ({"auxiliary_m2": [600]}, 4200),
         ({"area": [4000], "auxiliary_m2": ["600"]}, 3400),
         ({"area": [400], "auxiliary_m2": [600]}, 0),
+        ({"auxiliary_m2": [-600]}, 4800),
         ({"function": ["auxiliary"]}, 0),
         ({"function": ["地下车库"], "area": [2800]}, 0),
         ({"function": ["商业"]}, 4800),
@@ -42,7 +43,11 @@ def test_area_without_auxiliary_parts(columns, net):
         ({"storey": [2]}, 6.0, False, False),
         ({"storey": [1]}, 6.0, True, False),  # the storey decides, where there is one
         ({"storey": [0]}, 0.0, True, False),
+        ({"storey": [0]}, -6.0, False, True),  # no such storey: its height tells
         ({"storey": [-1]}, 0.0, False, True),
+        ({"storey": ["B1"]}, 0.0, False, True),
+        ({"storey": ["1F"]}, 6.0, True, False),
+        ({"storey": ["2层"]}, 0.0, False, False),
         ({}, 0.5, True, False),
         ({}, 0.51, False, False),
         ({}, -0.51, False, True),
@@ -68,6 +73,12 @@ def test_rows_of_a_building_and_storey_are_one_floor_and_nameless_ones_are_apart
     assert floors["net_m2"].tolist() == [3200, 10, 20, 30, 4800]
     assert floors["measured"].tolist() == [False] * 4 + [True]
     assert summed(table.assign(district=[0, 1, 0, 0, 0, 0]))[0].tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_storey_and_a_height_of_the_same_number_are_two_floors():
+    # storey 7 is level 6; the last row has no storey and lies at 6 m
+    table = rows(6.0, building=["A"] * 3, storey=[6, 7, None], area=[1000] * 3)
+    assert summed(table.assign(district=0))[0].tolist() == [0, 1, 2]
 
 
 # Steps

@@ -6,9 +6,10 @@ import geopandas
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mper_golden import LAYERS, VERTICALS, buildings, changed, golden, one_deck
+from mper_golden import LAYERS, VERTICALS, buildings, changed, golden, moved, one_deck
 from multiground.urbanform import measuring
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.mper import Options, efficiency_ratio, mper, mper_steps
@@ -167,6 +168,28 @@ def test_e6_grade_is_that_of_the_unrounded_value(ratio, grade):
     assert (row["mper"], row["grade"]) == (pytest.approx(ratio, rel=1e-15), grade)
 
 
+@pytest.mark.parametrize("degrees", range(0, 90, 5))
+def test_noise_of_a_place_decides_no_grade(degrees):
+    # what `needed` says, 4487.9 m² more: 200 · 22.4395 at +30; 4.5 · 20000 / (13512.1 + 4487.9) = 5, wherever it lies
+    frames = golden()
+    deck = frames["surfaces"].iloc[[0]].assign(surface="P2", z=30.0, geometry=[box(0, 0, 200, 22.4395)])
+    frames["surfaces"] = pd.concat([frames["surfaces"], deck], ignore_index=True)
+    row = first(moved(frames, degrees))
+    assert (row["a_pd"], row["a_mgs"], row["denominator"]) == (20000, 17667.9, close(18000))
+    assert (row["grade"], row["near_bound"]) == ("excellent", pytest.approx(np.nan, nan_ok=True))
+
+
+def test_less_surface_than_there_is_cannot_be_taken_away():
+    # F = 1 (the ground) for 1000 m² of deck and 200 · 60 m of ground on 20000 m²: 20000 / 13000 = 1.54. For 3 it
+    # takes 6666.67 m² in all, 6333.34 less; the deck has 1000. One storey more does: 2 · 1.54 = 3.08
+    frames = one_deck(z=[6.0])
+    frames["floors"] = frames["floors"].iloc[:0]
+    spaces = geopandas.GeoDataFrame(geometry=[box(0, 30, 200, 90)])
+    row = first(frames, spaces, reading="with_ground")
+    assert (row["mper_with_ground"], row["grade"], row["needed_f"]) == (close(20 / 13), "good", 1)
+    assert np.isnan(row["needed_area_m2"])
+
+
 # Options
 
 
@@ -215,6 +238,7 @@ def test_tolerances_are_inclusive():
         ({"vertical_projection": "up"}, ["VERTICAL_PROJECTION", "across, side"]),
         ({"ground_z": "buildings"}, ["GROUND_Z", "buildings"]),
         ({"planned_area_m2": 0}, ["PLANNED_AREA", "above 0"]),
+        ({"planned_area_m2": float("inf")}, ["PLANNED_AREA", "inf"]),
     ],
 )
 def test_meaningless_options_are_refused(options, words):
@@ -267,6 +291,20 @@ def test_a_loose_end_joins_nothing():
     assert result.districts["mper"][0] == close(5.952735281862015)  # as if it were closed
     frames["verticals"] = changed(frames["verticals"], ("name", "VC3"), z_to=12, z_from=9)
     assert measure(frames).verticals["reason"].iloc[2] == "no_surface"
+
+
+@pytest.mark.parametrize("z_to", [15, 15.4])
+def test_steps_from_a_surface_to_itself_join_nothing(z_to):
+    # E2, and on R1, now isolated, steps whose both ends meet R1 alone: were it a system, N = 3 and 4.45 would be
+    # excellent
+    frames = golden()
+    closed = changed(frames["verticals"], ("name", "VC3"), open_24h=False)
+    steps = closed.iloc[[2]].assign(z_from=15, z_to=z_to, open_24h=True, geometry=[box(50, 50, 62, 53)])
+    frames["verticals"] = pd.concat([closed, steps])
+    result = measure(frames)
+    assert result.districts[["n_systems", "n_isolated", "sum_f"]].iloc[0].tolist() == [2, 1, 8]
+    assert result.districts["mper"][0] == close(5.952735281862015)
+    assert result.verticals[["counted", "reason"]].iloc[8].tolist() == [False, "loose_end"]
 
 
 def test_levels_that_a_component_passes_do_not_join_it():
@@ -378,6 +416,17 @@ def test_parts_of_a_floor_are_added_up_before_the_steps():
 
 
 # Several districts
+
+
+@pytest.mark.parametrize("line", [[(156, -4), (156, 5)], [(156, 5), (156, -4)]])
+def test_a_line_over_the_outline_belongs_where_its_middle_lies(line):
+    # VC4 as a line from the street, 4 m outside, to U1: its middle (156, 0.5) is inside, whichever end comes first.
+    # Without it and VC5 the sunken plaza would be isolated
+    frames = golden()
+    verticals = changed(frames["verticals"], ("name", "VC5"), open_24h=False)
+    verticals.loc[verticals["name"] == "VC4", "geometry"] = [shapely.LineString(line)]
+    row = first({**frames, "verticals": verticals})
+    assert (row["n_systems"], row["n_isolated"], row["sum_f"], row["a_vh"]) == (2, 0, 9, 246 - 24)
 
 
 def test_districts_are_measured_apart_and_surfaces_are_cut_between_them():

@@ -5,6 +5,7 @@ import pandas as pd
 import shapely
 
 from . import clauses, columns, grading, heights, public_access, steps
+from .stable import unions
 
 CLAUSE = "6.1.3"
 KINDS = ("underground", "rooftop", "skyway", "other")
@@ -88,33 +89,32 @@ def _resting_steps(polygons, z, buildings, floors):
     for begin in range(0, len(polygons), _CHUNK):
         chunk = polygons[begin : begin + _CHUNK]
         surface, building = tree.query(chunk, predicate="intersects")
-        pairs = pd.DataFrame({"surface": surface, "building": building})
-        pairs["overlap"] = shapely.area(shapely.intersection(chunk[surface], outlines[building]))
-        pairs["z"], pairs["height"] = z[begin + surface], height[building]
-        pairs = pairs[pairs["overlap"] > 0].reset_index(drop=True)
-        rests = pairs[_rests(pairs, chunk, storeys)]
-        area = np.bincount(rests["surface"], rests["overlap"], len(chunk))
-        result[begin : begin + _CHUNK] = np.round(100 * area / shapely.area(chunk), 2) >= _ROOF_SHARE_PCT
+        pairs = pd.DataFrame({"surface": surface, "building": building, "z": z[begin + surface]})
+        pairs["height"], pairs["shared"] = height[building], shapely.intersection(chunk[surface], outlines[building])
+        pairs = pairs[shapely.area(pairs["shared"].to_numpy()) > 0].reset_index(drop=True)
+        rests = pairs[_rests(pairs, storeys)]
+        resting, carried = unions(rests["shared"].to_numpy(), rests["surface"].to_numpy())
+        share_pct = np.round(100 * shapely.area(carried) / shapely.area(chunk[resting]), 2)
+        result[begin + resting] = share_pct >= _ROOF_SHARE_PCT
         yield begin / len(polygons)
     return result
 
 
 def _storeys(floors, buildings):
-    """Return building, height above ground and outline of each floor whose building is known."""
+    """Return building, height above ground and outline of each floor: of every building of its name, else place."""
     if floors is None or floors.empty:
         return pd.DataFrame({"building": np.empty(0), "floor_z": np.empty(0), "outline": np.empty(0, dtype=object)})
-    names = pd.Series(range(len(buildings)), index=columns.texts(buildings, "building"))
-    names = names[(names.index != "") & ~names.index.duplicated()]
-    building = pd.Series(columns.texts(floors, "building")).map(names).to_numpy(dtype=float)
-    nameless = np.flatnonzero(np.isnan(building))
-    middles = shapely.point_on_surface(floors.geometry.to_numpy()[nameless])
+    table = pd.DataFrame({"name": columns.texts(floors, "building"), "floor_z": columns.numbers(floors, "z")})
+    table["outline"] = floors.geometry.to_numpy()
+    names = pd.DataFrame({"name": columns.texts(buildings, "building"), "building": np.arange(len(buildings))})
+    named = table.merge(names[names["name"] != ""], on="name")
+    rest = table[~table["name"].isin(named["name"])]
+    middles = shapely.point_on_surface(rest["outline"].to_numpy())
     floor, within = shapely.STRtree(buildings.geometry.to_numpy()).query(middles, predicate="intersects")
-    building[nameless[floor]] = within
-    table = pd.DataFrame({"building": building, "floor_z": columns.numbers(floors, "z")})
-    return table.assign(outline=floors.geometry.to_numpy()).dropna(subset=["building", "floor_z"])
+    return pd.concat([named, rest.iloc[floor].assign(building=within)]).dropna(subset=["floor_z"])
 
 
-def _rests(pairs, polygons, storeys):
+def _rests(pairs, storeys):
     """Return whether each surface lies on the building of the pair rather than beside or inside it.
 
     It does within 1.5 m of the building's height or of a floor, or below the height when no
@@ -125,8 +125,9 @@ def _rests(pairs, polygons, storeys):
     on_floor = pairs.index.isin(both.loc[(both["z"] - both["floor_z"]).abs() <= _ROOF_STEP_M, "index"])
     below = (pairs["z"] < pairs["height"]) & ~on_top & ~on_floor
     above = both[below.to_numpy()[both["index"].to_numpy(dtype=int)] & (both["floor_z"] > both["z"])]
-    outlines = above["outline"].to_numpy(dtype=object)
-    cover = shapely.area(shapely.intersection(polygons[above["surface"].to_numpy(dtype=int)], outlines))
-    covered = pd.Series(cover, index=above.index).groupby([above["index"], above["floor_z"]]).sum()
+    shared = (above[name].to_numpy(dtype=object) for name in ("shared", "outline"))
+    cover = pd.Series(shapely.area(shapely.intersection(*shared)), index=above.index)
+    covered = cover.groupby([above["index"], above["floor_z"]]).sum()
     covered = covered.groupby(level=0).max().reindex(pairs.index, fill_value=0)
-    return (on_top | on_floor | (below & (covered <= pairs["overlap"] / 2))).to_numpy()
+    half = shapely.area(pairs["shared"].to_numpy(dtype=object)) / 2
+    return (on_top | on_floor | (below & (covered <= half))).to_numpy()

@@ -1,9 +1,16 @@
 """Columns of planners' attributes as arrays; a column that is not there is unknown throughout."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
-from . import attributes, tables
+from . import attributes, tables, walkways
+
+# What people write where they know nothing.
+_UNKNOWN = {"null", "<null>", "none", "nan", "n/a", "unknown", "未知", "不详", "不明", "?", "-"}
+# The end of a storey that is no more than a number: before a list's separator, a range's dash or the end.
+_BARE_STOREY = re.compile(r"(?<=\d)(?=\s*(?:[;,、~至到–—-]|$))")
 
 
 def numbers(frame, name):
@@ -18,19 +25,21 @@ def numbers(frame, name):
     return read(frame, name, attributes.number).astype(float)
 
 
-def ranges(frame, name):
-    """Return the lowest and the highest of several numbers in a column, (2, n), NaN where there are none.
+def levels(frame, name, storeys=False):
+    """Return the lowest and the highest level that a column names, (2, n), NaN where unknown.
 
-    >>> ranges(pd.DataFrame({"level": ["-1;0;2", "1", None]}), "level").tolist()
-    [[-1.0, nan, nan], [2.0, nan, nan]]
+    See `walkways.levels`; with `storeys` a bare number is a storey as well: 2 is level 1, like 2F.
+
+    >>> levels(pd.DataFrame({"level": ["-1;0;2", 1, "2F", "B1", None]}), "level").tolist()
+    [[-1.0, 1.0, 1.0, -1.0, nan], [2.0, 1.0, 1.0, -1.0, nan]]
+    >>> levels(pd.DataFrame({"storey": [1, "2", "2F", "B1", -1]}), "storey", storeys=True)[0].tolist()
+    [0.0, 1.0, 1.0, -1.0, -1.0]
     """
 
-    def several(value):
-        found = [attributes.number(part) for part in attributes.text(value).replace(",", ";").split(";")]
-        return sorted(found) if len(found) > 1 and not np.isnan(found).any() else [np.nan]
+    def level(value):
+        return _BARE_STOREY.sub("F", _whole_text(value)) if storeys else value
 
-    ends = (lambda value: several(value)[0]), (lambda value: several(value)[-1])
-    return np.array([read(frame, name, end).astype(float) for end in ends])
+    return np.array(walkways.levels(read(frame, name, level))[:2])
 
 
 def truths(frame, name):
@@ -73,7 +82,8 @@ def codes(frame, name, subject):
 def _whole_text(value):
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return attributes.text(value)
+    text = attributes.text(value)
+    return "" if text.lower() in _UNKNOWN else text
 
 
 def read(frame, name, reader):

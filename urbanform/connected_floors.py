@@ -14,8 +14,9 @@ _AREA_ERROR = clauses.bounds("6.2.1", "area_error_pct")[0].upper / 100
 def floor_rows(floors, above, step_m):
     """Return what each row says of its floor: building, storey, area without auxiliary parts, opening.
 
-    Columns: building and storey (the key of the floor), grounded (the storey on the ground, which
-    never counts), below, net_m2, measured (area taken from the outline), open.
+    Columns: building, storey (its level) and by_height (no storey is known and its height stands for
+    it; together the key of the floor), grounded (the storey on the ground, which never counts),
+    below, net_m2, measured (area taken from the outline), open.
 
     floors : GeoDataFrame with, where known, `building`, `storey`, `area`, `auxiliary_m2`, `function`
     and `open_to_surface`; above : heights above the ground; step_m : what still is on the ground.
@@ -25,10 +26,10 @@ def floor_rows(floors, above, step_m):
     >>> floor_rows(plate, np.array([6.0]), 0.5)[["grounded", "below", "net_m2"]].to_numpy().tolist()
     [[False, False, 4200.0]]
     """
-    storey, building = columns.numbers(floors, "storey"), columns.texts(floors, "building")
-    known = ~np.isnan(storey)
+    level, building = columns.levels(floors, "storey", storeys=True)[0], columns.texts(floors, "building")
+    known = ~np.isnan(level) & (columns.numbers(floors, "storey") != 0)  # of a storey 0 only its height tells
     area = columns.numbers(floors, "area")
-    auxiliary = np.nan_to_num(columns.numbers(floors, "auxiliary_m2"))
+    auxiliary = np.fmax(columns.numbers(floors, "auxiliary_m2"), 0)
     measured = ~(area >= 0)
     area = np.where(measured, shapely.area(floors.geometry.to_numpy()), area) - auxiliary
     all_auxiliary = columns.codes(floors, "function", "function") == "auxiliary"
@@ -36,9 +37,10 @@ def floor_rows(floors, above, step_m):
     return pd.DataFrame(
         {
             "building": np.where(building == "", alone, building),
-            "storey": np.where(known, storey, np.round(above, 2)),
-            "grounded": np.where(known, (storey == 1) | (storey == 0), np.abs(above) <= step_m),
-            "below": np.where(known, storey, above) < 0,
+            "storey": np.where(known, level, np.round(above, 2)),
+            "by_height": ~known,
+            "grounded": np.where(known, level == 0, np.abs(above) <= step_m),
+            "below": np.where(known, level, above) < 0,
             "net_m2": np.where(all_auxiliary, 0, np.maximum(area, 0)),
             "measured": measured & ~all_auxiliary,
             "open": columns.truths(floors, "open_to_surface") != 0,
@@ -52,12 +54,12 @@ def summed(rows):
     rows : `floor_rows` with district, in a stable order. Floors have below, net_m2 (to 0.01 m²) and
     measured.
 
-    >>> parts = pd.DataFrame({"district": 0, "building": "A", "storey": -1.0, "grounded": False, "below": True,
-    ...                       "net_m2": [2000.0, 0.0], "measured": False, "open": True})
+    >>> parts = pd.DataFrame({"district": 0, "building": "A", "storey": -1.0, "by_height": False, "below": True,
+    ...                       "net_m2": [2000.0, 0.0], "measured": False})
     >>> summed(parts)[1]["net_m2"].tolist()
     [2000.0]
     """
-    groups = rows.groupby(["district", "building", "storey"], sort=False, dropna=False)
+    groups = rows.groupby(["district", "building", "storey", "by_height"], sort=False, dropna=False)
     floor = groups.ngroup().to_numpy()
     first = np.unique(floor, return_index=True)[1]
     floors = rows.iloc[first][["below"]].reset_index(drop=True)
@@ -124,5 +126,6 @@ def contacts_steps(rows, pieces, gap_m, step_m):
     apart = np.abs(rows["z"].to_numpy()[near[0]] - pieces["z"].to_numpy()[near[1]])
     level, open_ = apart <= step_m, rows["open"].to_numpy(dtype=bool)
     reached, unknown = (np.bincount(near[0, chosen], minlength=len(rows)) > 0 for chosen in (level, np.isnan(apart)))
-    against = np.select([unknown, ~reached, ~open_], ["no_height", "no_contact", "not_open"], "").astype(object)
+    why = [unknown & open_, ~reached, ~open_], ["no_height", "no_contact", "not_open"]
+    against = np.select(*why, "").astype(object)
     return near[:, level & open_[near[0]]], against

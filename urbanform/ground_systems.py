@@ -61,7 +61,8 @@ def built(case, floor_count="per_floor", ground_joins=False):
 
     case : `Case`, in a stable order; floor_count : see `storeys_of_systems`.
     """
-    counted, links = _counted(case)
+    counted = case.verticals["qualified"].to_numpy(dtype=bool) & joining(case.ends, len(case.verticals))
+    links = case.ends[:, counted[case.ends[0]]]
     component, of_vertical, grounded, is_system = _components(case, counted, links, ground_joins)
     number = np.full(len(is_system), -1)
     number[is_system] = np.arange(is_system.sum())
@@ -78,17 +79,19 @@ def built(case, floor_count="per_floor", ground_joins=False):
     return Systems(table, of_piece, component, of_vertical, floor, totals)
 
 
-def _counted(case):
-    """Return which vertical components count, and their links to pieces and to the ground.
+def joining(ends, size):
+    """Return which of so many vertical components join two things: both ends meet one, and not the same one.
 
-    They do when both ends meet something, and not both the ground.
+    ends : (3, n) component, end 0 or 1, piece or GROUND.
+
+    >>> joining(np.array([[0, 0, 1, 1, 2], [0, 1, 0, 1, 0], [GROUND, 5, 5, 5, 5]]), 3).tolist()
+    [True, False, False]
     """
-    vertical, end, piece = case.ends
-    met, surfaces = np.zeros((len(case.verticals), 2), dtype=bool), np.zeros(len(case.verticals), dtype=bool)
-    met[vertical, end] = True
-    surfaces[vertical[piece != GROUND]] = True
-    counted = case.verticals["qualified"].to_numpy(dtype=bool) & met.all(axis=1) & surfaces
-    return counted, case.ends[:, counted[vertical]]
+    component, end, thing = ends
+    met, one, several = np.zeros((size, 2), dtype=bool), np.empty(size, dtype=int), np.zeros(size, dtype=bool)
+    met[component, end], one[component] = True, thing
+    several[component[thing != one[component]]] = True
+    return met.all(axis=1) & several
 
 
 def _components(case, counted, links, ground_joins):
@@ -137,7 +140,10 @@ def _table(case, of_piece, above, below, ground):
 
 
 def _totals(case, table, of_vertical, isolated_district):
-    """Return the totals of each district over its systems, and over its surfaces, isolated ones included."""
+    """Return the totals of each district over its systems, and over its surfaces, isolated ones included.
+
+    Areas are to 0.01 m², so that noise of where a district lies decides no grade.
+    """
     size, within, counted = len(case.districts), table["district"].to_numpy(), of_vertical >= 0
     area, where = case.pieces["area_m2"].to_numpy(dtype=float), case.pieces["district"].to_numpy(dtype=int)
     columns = {
@@ -145,10 +151,10 @@ def _totals(case, table, of_vertical, isolated_district):
         "n_isolated": np.bincount(isolated_district.astype(int), minlength=size),
         "sum_f": sums(table["f_total"].to_numpy(), within, size),
         "a_pd": case.districts["a_pd"].to_numpy(),
-        "a_mgs": sums(area, where, size),
+        "a_mgs": np.round(sums(area, where, size), 2),
         "a_ground": case.districts["a_ground"].to_numpy(),
     }
     where = case.verticals["district"].to_numpy(dtype=int)[counted]
     for total, name in (("a_vh", "a_h"), ("a_vz", "a_v")):
-        columns[total] = sums(case.verticals[name].to_numpy(dtype=float)[counted], where, size)
+        columns[total] = np.round(sums(case.verticals[name].to_numpy(dtype=float)[counted], where, size), 2)
     return pd.DataFrame(columns)

@@ -63,22 +63,21 @@ def of_surfaces(surfaces, ground):
     [6.0, -4.5, 5.0]
     """
     low, high = _geometry_z(surfaces.geometry.to_numpy())
-    level = ground + LEVEL_HEIGHT_M * columns.numbers(surfaces, "level")
+    level = ground + LEVEL_HEIGHT_M * columns.levels(surfaces, "level")[0]
     return _first(columns.numbers(surfaces, "z"), (low + high) / 2, level)
 
 
 def of_floors(floors, ground):
     """Return the height of each floor: `z`, else its geometry's Z, else its storey.
 
-    Storey 1 lies on the ground, storey 2 is level 1, storey -1 is level -1; there is no storey 0.
+    Storey 1 lies on the ground (and storey 0, where there is one), storey 2 is level 1, storey -1 is level -1.
 
     >>> import geopandas
     >>> frame = geopandas.GeoDataFrame({"storey": [1, 3, -1]}, geometry=[shapely.box(0, 0, 9, 9)] * 3)
     >>> of_floors(frame, np.zeros(3)).tolist()
     [0.0, 9.0, -4.5]
     """
-    storey = columns.numbers(floors, "storey")
-    level = ground + LEVEL_HEIGHT_M * np.where(storey > 0, storey - 1, storey)
+    level = ground + LEVEL_HEIGHT_M * columns.levels(floors, "storey", storeys=True)[0]
     low, high = _geometry_z(floors.geometry.to_numpy())
     return _first(columns.numbers(floors, "z"), (low + high) / 2, level)
 
@@ -87,7 +86,8 @@ def of_ends(verticals, ground):
     """Return the heights of both ends of each vertical component, (n, 2).
 
     Fields `z_from` and `z_to`; else the Z of a line's first and last vertex, or the lowest and
-    highest Z of another geometry; else the lowest and highest of several levels (`0;1`).
+    highest Z of another geometry; else the lowest and highest of several levels (`0;1`). A field
+    for one end leaves the farther of lowest and highest for the other.
 
     >>> import geopandas
     >>> flight = shapely.LineString([(0, 0, 0), (12, 0, 6)])
@@ -95,16 +95,22 @@ def of_ends(verticals, ground):
     [[0.0, 5.5]]
     """
     geometry = verticals.geometry.to_numpy()
-    low, high = _geometry_z(geometry)
-    ends = np.where(low < high, (low, high), np.nan).T  # one height tells of no end
+    fields = [columns.numbers(verticals, name) for name in ("z_from", "z_to")]
+    drawn = _ends_beside(fields, *_geometry_z(geometry))
     lines = np.flatnonzero((shapely.get_dimensions(geometry) == 1) & shapely.has_z(geometry))
     xyz, line = shapely.get_coordinates(geometry[lines], include_z=True, return_index=True)
     first = np.searchsorted(line, np.arange(len(lines)))
     last = np.searchsorted(line, np.arange(len(lines)), side="right") - 1
-    ends[lines] = np.column_stack([xyz[first, 2], xyz[last, 2]])
-    levels = [ground + LEVEL_HEIGHT_M * level for level in columns.ranges(verticals, "level")]
-    fields = [columns.numbers(verticals, name) for name in ("z_from", "z_to")]
-    return np.column_stack([_first(*each) for each in zip(fields, ends.T, levels)])
+    drawn[:, lines] = np.where(xyz[first, 2] == xyz[last, 2], np.nan, [xyz[first, 2], xyz[last, 2]])
+    levels = _ends_beside(fields, *(ground + LEVEL_HEIGHT_M * columns.levels(verticals, "level")))
+    return np.column_stack([_first(*each) for each in zip(fields, drawn, levels)])
+
+
+def _ends_beside(fields, low, high):
+    """Return lowest and highest as the ends from and to, (2, n), turned where a field knows one; NaN for one height."""
+    z_from, z_to = fields
+    turned = (np.abs(z_from - high) < np.abs(z_from - low)) | (np.abs(z_to - low) < np.abs(z_to - high))
+    return np.where(low < high, np.where(turned, (high, low), (low, high)), np.nan)
 
 
 def _geometry_z(geometry):

@@ -14,6 +14,8 @@ CLAUSE = "6.2.2"
 READINGS = ("strict", "with_ground")
 FLOOR_COUNTS = ("per_floor", "pooled", "continuous")
 PROJECTIONS = ("across", "side")
+# Far below what areas to 0.01 m² tell: a figure that is a bound in decimals is that bound.
+_DIGITS = 9
 _FACTOR = clauses.bounds("6.2.1", "vertical_projection_factor")[0].lower
 
 
@@ -81,7 +83,7 @@ def mper_steps(districts, surfaces, verticals, floors, buildings=None, ground_sp
     yield 0.91
     tables = yield from steps.part(mper_tables.tables_steps(gathered, systems, verticals, floors, options), 0.91, 0.99)
     yield 0.99
-    missing = mper_tables.missing(gathered, systems)
+    missing = yield from steps.part(mper_tables.missing_steps(gathered, systems), 0.99, 1)
     figures = graded(systems.totals, missing, ground_spaces is not None, options)
     figures = figures.assign(**mper_tables.doubts(gathered, systems, options))
     result = districts.copy()
@@ -116,7 +118,7 @@ def refuse(options, ground_spaces):
             remedy = QT_TRANSLATE_NOOP("Multiground", "Enter a tolerance in metres, for example 0.5.")
             raise InputError(name[:-2].upper(), getattr(options, name), permitted, remedy)
     planned = options.planned_area_m2
-    if planned not in (None, "field") and not planned > 0:
+    if planned not in (None, "field") and not 0 < planned < np.inf:
         permitted = QT_TRANSLATE_NOOP("Multiground", "an area above 0 m², or a field of the districts")
         remedy = QT_TRANSLATE_NOOP("Multiground", "Leave PLANNED_AREA empty for the area of the polygon.")
         raise InputError("PLANNED_AREA", planned, permitted, remedy)
@@ -154,6 +156,7 @@ def graded(totals, missing, with_ground, options):
     value, area = result["mper"], result["denominator"]
     if options.reading == "with_ground":
         value, area = result["mper_with_ground"], larger
+    value = value.round(_DIGITS)
     bounds = clauses.bounds(CLAUSE, "mper")
     result["needed_area_m2"], result["needed_f"] = _needed(result, value.to_numpy(), area.to_numpy(), bounds, options)
     # districts and surfaces are both measured in the CRS: in the worst case only one of them is off
@@ -164,16 +167,21 @@ def graded(totals, missing, with_ground, options):
 
 
 def _needed(figures, value, area, bounds, options):
-    """Return the change of surface area (m²) and of ΣF that alone would reach the nearest better grade."""
+    """Return the change of surface area (m²) and of ΣF that alone would reach the nearest better grade.
+
+    NaN where it alone cannot: there is less surface to take away, or no whole ΣF in the range.
+    """
     change = grading.change_to_better(value, bounds)
     target = value + change
     needed = figures["a_pd"].to_numpy() * figures["mean_f"].to_numpy() / target - area
     needed_area = np.sign(needed) * np.ceil(np.abs(needed) * 100 - 1e-9) / 100
+    needed_area = np.where(needed_area < -figures["a_mgs"], np.nan, needed_area)
     per_f = figures["a_pd"].to_numpy() / (area * np.where(figures["n_systems"] > 0, figures["n_systems"], np.nan))
     sum_f = target / per_f
     if options.floor_count != "continuous":
         sum_f = np.where(change > 0, np.ceil(sum_f - 1e-9), np.floor(sum_f + 1e-9))
     rank = {grade: number for number, grade in enumerate((*clauses.GRADES, clauses.UNASSESSED))}
-    before, after = ([rank[grade] for grade in grading.grades(values, bounds)] for values in (value, sum_f * per_f))
+    reached = np.round(sum_f * per_f, _DIGITS)
+    before, after = ([rank[grade] for grade in grading.grades(values, bounds)] for values in (value, reached))
     needed_f = np.where(np.array(after) < np.array(before), sum_f - figures["sum_f"].to_numpy(), np.nan)
     return needed_area, needed_f

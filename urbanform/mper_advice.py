@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import clauses, mper_tables, steps
+from . import clauses, mper_tables, steps, within_districts
 from . import mper_candidates as candidates
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .ground_systems import GROUND, built
 from .mper import Options, equivalent_area, graded, refuse
-from .mper_case import HAIR_M, gathered_steps
+from .mper_case import gathered_steps
+from .within_districts import HAIR_M
 
 CLAUSE = "6.2.2"
 LOSS = "loss"
@@ -78,7 +79,7 @@ def mper_advice_steps(
     frames = districts, surfaces, verticals, floors, buildings, ground_spaces
     gathered = yield from steps.part(gathered_steps(*frames, options), 0, 0.4)
     systems = built(gathered.case, options.floor_count, options.ground_joins)
-    missing = mper_tables.missing(gathered, systems)
+    missing = yield from steps.part(mper_tables.missing_steps(gathered, systems), 0.4, 0.4)
     before = graded(systems.totals, missing, ground_spaces is not None, options)
     limits = max_span_m, max_rise_m, new_width_m, slope
     changes, met = yield from steps.part(_changes_steps(gathered, systems, verticals, limits, options), 0.4, 0.6)
@@ -114,7 +115,7 @@ def _changes_steps(gathered, systems, verticals, limits, options):
     gaps = yield from steps.part(gaps, 0, 0.8)
     flights = [_stairs(gathered, gaps[~gaps["level"]], slope), _to_ground(gathered, systems, max_rise_m, slope)]
     flights = pd.concat(flights, ignore_index=True)
-    middles = shapely.point_on_surface(flights["geometry"].to_numpy(dtype=object))
+    middles = within_districts.middles(flights["geometry"].to_numpy(dtype=object))
     flights = flights[shapely.contains(gathered.outlines[flights["district"]], middles)]
     rise = flights["run"] if options.vertical_projection == "side" else width_m
     flights = flights.assign(a_h=width_m * flights["run"], a_v=rise * flights["rise_m"])
@@ -250,7 +251,8 @@ def _compared(changes, before, after, options):
 def _needed(figures, options):
     """Return the ranges of ratio, surface area (m²) and ΣF that reach each grade while all else stays.
 
-    A range ends where the next better grade's ends: better is wanted as well.
+    A range ends where the next better grade's ends: better is wanted as well. It is NaN where none
+    reaches the grade: less than no surface would be needed, or no whole ΣF lies within it.
     """
     tables, bounds = [], clauses.bounds(CLAUSE, "mper")
     rest = equivalent_area(0, figures["a_vh"], figures["a_vz"])
@@ -264,8 +266,14 @@ def _needed(figures, options):
         table = pd.DataFrame({"district": np.arange(len(figures)), "grade": grade, "mean_f": figures["mean_f"]})
         for end, limit in (("from", high), ("to", low)):
             table[f"ratio_{end}"] = figures["mean_f"] / limit
-            table[f"area_{end}_m2"] = (table[f"ratio_{end}"] * figures["a_pd"] - rest).clip(lower=0)
-        table["sum_f_from"], table["sum_f_to"] = np.ceil(low / per_f - 1e-9), np.floor(high / per_f + 1e-9)
+            table[f"area_{end}_m2"] = table[f"ratio_{end}"] * figures["a_pd"] - rest
+        table["area_from_m2"] = table["area_from_m2"].clip(lower=0)
+        least, most = low / per_f, high / per_f
+        if options.floor_count != "continuous":
+            least, most = np.ceil(least - 1e-9), np.floor(most + 1e-9)
+        table["sum_f_from"], table["sum_f_to"] = least, most
+        for ends in (["area_from_m2", "area_to_m2"], ["sum_f_from", "sum_f_to"]):
+            table[ends] = table[ends].where(table[ends[0]] <= table[ends[1]])
         tables.append(table)
     return pd.concat(tables).sort_values("district", kind="stable", ignore_index=True)
 

@@ -5,8 +5,10 @@ import pandas as pd
 import shapely
 
 from . import connected_floors, steps, within_districts
-from .ground_systems import GROUND
+from .ground_systems import GROUND, joining
+from .stable import unions
 from .vertical_components import HOURS, level_ends
+from .within_districts import HAIR_M
 
 STAIRS, GROUND_STAIRS, BRIDGE, OPENING = "stairs", "ground_stairs", "bridge", "opening"
 _CHUNK = 5_000
@@ -71,12 +73,8 @@ def with_qualified(case, component, qualified):
 
 def openings(gathered):
     """Return the components that would count if they were open at night: those refused for their hours only."""
-    component, _, piece = gathered.case.ends
-    met, surfaces = (np.zeros(len(gathered.components), dtype=int) for _ in range(2))
-    both = np.unique(gathered.case.ends[:2], axis=1)[0]
-    np.add.at(met, both, 1)
-    surfaces[component[piece != GROUND]] = 1
-    return np.flatnonzero(gathered.components["against"].isin(HOURS) & (met == 2) & (surfaces > 0))
+    joins = joining(gathered.case.ends, len(gathered.components))
+    return np.flatnonzero(gathered.components["against"].isin(HOURS) & joins)
 
 
 def gaps_steps(pieces, component, step_m, max_span_m, max_rise_m):
@@ -91,7 +89,8 @@ def gaps_steps(pieces, component, step_m, max_span_m, max_rise_m):
     near = within_districts.near_steps(polygon, district, polygon, district, max_span_m)
     upper, lower = yield from steps.part(near, 0, 0.5)
     rise = z[upper] - z[lower]
-    kept = raised[upper] & raised[lower] & (component[upper] != component[lower]) & (rise <= max_rise_m)
+    kept = raised[upper] & raised[lower] & (component[upper] != component[lower])
+    kept &= rise <= max_rise_m + HAIR_M
     kept &= (rise > 0) | ((rise == 0) & (upper < lower))
     table = pd.DataFrame({"upper": upper[kept], "lower": lower[kept], "rise_m": rise[kept]})
     table["level"] = table["rise_m"] <= step_m
@@ -161,10 +160,7 @@ def bridges(pairs, pieces, outlines, width_m, step_m):
     close = np.abs(height[bridge] - z[other]) <= step_m
     close &= pieces["district"].to_numpy(dtype=int)[other] == district[bridge]
     close &= ~pieces["on_ground"].to_numpy(dtype=bool)[other]
-    order = np.argsort(bridge[close], kind="stable")
-    bridge, other = bridge[close][order], other[close][order]
-    crossed, index = np.unique(bridge, return_inverse=True)
-    cover = shapely.union_all(shapely.geometrycollections(polygon[other], indices=index)[:, None], axis=1)
+    crossed, cover = unions(polygon[other[close]], bridge[close])
     deck[crossed] = shapely.difference(deck[crossed], cover)
     fits = (shapely.area(deck) >= _SMALLEST_M2) & (shapely.get_num_geometries(deck) == 1)
     fits &= shapely.get_type_id(deck) == shapely.GeometryType.POLYGON

@@ -10,9 +10,7 @@ from . import columns, connected_floors, heights, near_ground_surfaces, steps, v
 from .ground_systems import Case
 from .public_access import with_code
 from .stable import order_by_place
-
-# Heights and distances are compared with this much of grace, for what was computed.
-HAIR_M = 1e-6
+from .within_districts import HAIR_M
 
 
 class Gathered(NamedTuple):
@@ -45,15 +43,16 @@ def gathered_steps(districts, surfaces, verticals, floors, buildings, ground_spa
     components, ends = yield from steps.part(found, 0.45, 0.75)
     found = _floor_rows_steps(floors, floor_z, floor_ground, outlines, pieces, options)
     rows, floor_table, contacts = yield from steps.part(found, 0.75, 1)
-    land = pd.DataFrame({"a_pd": _planned_areas(districts, options.planned_area_m2)[order], "a_ground": a_ground})
+    a_pd = _planned_areas(districts, options.planned_area_m2)[order]
+    land = pd.DataFrame({"a_pd": a_pd, "a_ground": np.round(a_ground, 2)})
     qualified = components.assign(qualified=components["against"] == "")
     case = Case(land, pieces, joins, qualified, ends, floor_table, contacts)
     return Gathered(case, order, outlines, table, pieces, components, rows)
 
 
 def _planned_areas(districts, planned_area_m2):
-    """Return A_PD of each district: its polygon's area, unless another one is given."""
-    area = shapely.area(districts.geometry.to_numpy())
+    """Return A_PD of each district: its polygon's area to 0.01 m², unless another one is given."""
+    area = np.round(shapely.area(districts.geometry.to_numpy()), 2)
     if planned_area_m2 is None:
         return area
     given = columns.numbers(districts, "planned_area") if planned_area_m2 == "field" else float(planned_area_m2)
@@ -73,6 +72,7 @@ def _placed_floors_steps(floors, buildings, options):
 def _floor_rows_steps(floors, z, ground, outlines, pieces, options):
     """Yield the share done; return rows of floors by district, the floors they add up to, and their contacts."""
     rows = connected_floors.floor_rows(floors, z - ground, options.surface_step_m + HAIR_M)
+    z = np.where(np.isnan(rows["storey"]), np.nan, z)  # a height above an unknown ground tells of no storey
     shape = shapely.force_2d(floors.geometry.to_numpy())
     rows = rows.assign(row=floors["row"].to_numpy(), z=z, shape=shape)
     yield 0.1
@@ -96,7 +96,7 @@ def _components_steps(verticals, outlines, surfaces, pieces, buildings, options)
     verticals, table = _placed_components(verticals, ground, options.unknown_open)
     yield 0.05
     size, wide = yield from steps.part(vertical_components.sizes_steps(verticals), 0.05, 0.3)
-    wide &= np.isnan(columns.numbers(verticals, "area_h"))
+    wide &= ~np.logical_and(*(columns.numbers(verticals, name) >= 0 for name in ("area_h", "area_v")))
     table["notes"] = with_code(table["assumed"], np.where(wide, "width_assumed", ""))
     table["shape"], table["reach"] = vertical_components.footprints(verticals.geometry.to_numpy(), size)
     yield 0.3
@@ -107,7 +107,7 @@ def _components_steps(verticals, outlines, surfaces, pieces, buildings, options)
     found = vertical_components.attached_steps(within, pieces, options.gap_m, step_m)
     met, ends, within["near"] = yield from steps.part(found, 0.35, 0.8)
     table.loc[feature, ["z_from", "z_to"]] = ends
-    within["unknown_height"] = np.isnan(ends).any(axis=1)
+    within["unknown_height"] = np.isnan(ends).any(axis=1) | np.isnan(within["ground"])
     rise, chosen = np.abs(ends[:, 1] - ends[:, 0]), verticals.iloc[feature]
     areas = vertical_components.projected_areas(chosen, size[feature], rise, options.vertical_projection)
     within["a_h"], within["a_v"] = areas.T

@@ -8,7 +8,7 @@ import shapely
 from . import connected_floors, near_ground_surfaces, steps, within_districts
 from .ground_systems import GROUND
 from .public_access import with_code
-from .stable import sums
+from .stable import sums, unions
 
 # A surface has a part elsewhere when it is more than this.
 _PART_M2 = 0.01
@@ -29,8 +29,8 @@ def tables_steps(gathered, systems, verticals, floors, options):
     return shown
 
 
-def missing(gathered, systems):
-    """Return what the data of each district lack (codes, '' for nothing) so that it cannot be assessed.
+def missing_steps(gathered, systems):
+    """Yield the share done; return what each district's data lack (codes, '' for nothing) to be assessed.
 
     It is what would decide: the height of a surface, of a vertical component near a surface or of a
     floor near one, and the areas of a component that counts.
@@ -39,8 +39,9 @@ def missing(gathered, systems):
     counted = systems.of_vertical >= 0
     blind = components["unknown_height"] & components["near"] & (components["against"] == "") & ~counted
     flat = surfaces.loc[surfaces["reason"] == "no_height", "polygon"].to_numpy(dtype=object)
+    _, within, _ = yield from within_districts.cut_steps(flat, gathered.outlines)
     lacking = {
-        "surface_height": within_districts.of_middles(flat, gathered.outlines)[1],
+        "surface_height": within,
         "vertical_height": components.loc[blind, "district"],
         "vertical_area": components.loc[counted & components[["a_h", "a_v"]].isna().any(axis=1), "district"],
         "floor_height": rows.loc[rows["against"] == "no_height", "district"],
@@ -118,10 +119,7 @@ def _surfaces(gathered, systems):
 
 def _outside(table, parts, surface, held):
     """Return what lies in no district of the near-ground surfaces, of which parts or all (`held`) lie in one."""
-    cut = np.unique(surface)
-    order = np.argsort(surface, kind="stable")
-    collections = shapely.geometrycollections(parts[order], indices=np.searchsorted(cut, surface[order]))
-    inside = shapely.union_all(collections[:, None], axis=1)
+    cut, inside = unions(parts, surface)
     missed = table["near_ground"].to_numpy(dtype=bool).copy()
     missed[held] = False
     rest = table[missed]

@@ -6,7 +6,7 @@ import shapely
 
 from . import columns, public_access, steps, within_districts
 from .classify_surfaces import classified_steps
-from .stable import order_by_place
+from .stable import order_by_place, unions
 
 _BATCH = 1_000
 
@@ -77,8 +77,7 @@ def counted_areas_steps(polygons, z, pairs, step_m):
     for number, part in enumerate(batches):
         shared = shapely.intersection(polygons[upper[part]], polygons[lower[part]])
         overlap = shapely.area(shared) > 0
-        above, index = np.unique(upper[part][overlap], return_inverse=True)
-        cover = shapely.union_all(shapely.geometrycollections(shared[overlap], indices=index)[:, None], axis=1)
+        above, cover = unions(shared[overlap], upper[part][overlap])
         area[above] -= shapely.area(cover)
         yield number / len(batches)
     return area
@@ -118,8 +117,7 @@ def united_steps(polygons, group, size):
         united = [np.empty(0, dtype=object)]
         for run in np.split(np.arange(len(start)), np.flatnonzero(np.diff(start // _BATCH)) + 1):
             index = np.repeat(np.arange(len(run)), length[run])
-            members = polygons[start[run[:1]].sum() :][: len(index)]
-            united.append(shapely.union_all(shapely.geometrycollections(members, indices=index)[:, None], axis=1))
+            united.append(unions(polygons[start[run[:1]].sum() :][: len(index)], index)[1])
             done += (1 - done) / 10
             yield done
         polygons, group = np.concatenate(united), group[start]

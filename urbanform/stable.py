@@ -1,4 +1,4 @@
-"""Figures that do not depend on the order of the features, to the last bit."""
+"""Figures and unions of groups that do not depend on the order of the features."""
 
 import math
 
@@ -32,3 +32,16 @@ def sums(values, group, size):
     order = np.argsort(group, kind="stable")
     ends = np.searchsorted(group[order], np.arange(1, size))
     return np.array([math.fsum(part) for part in np.split(np.asarray(values)[order], ends)], dtype=float)[:size]
+
+
+def unions(polygons, group):
+    """Return the groups in their order, and the union of each one's polygons.
+
+    >>> groups, united = unions(shapely.box([0, 50, 5], 0, [10, 60, 15], 10), np.array([7, 3, 7]))
+    >>> groups.tolist(), shapely.area(united).tolist()
+    ([3, 7], [100.0, 150.0])
+    """
+    order = np.argsort(group, kind="stable")
+    groups, index = np.unique(np.asarray(group)[order], return_inverse=True)
+    collections = shapely.geometrycollections(np.asarray(polygons, dtype=object)[order], indices=index)
+    return groups, shapely.union_all(collections[:, None], axis=1)

@@ -7,6 +7,7 @@ import shapely
 from . import clauses, columns, public_access, steps, within_districts
 from .ground_systems import GROUND
 from .plot_size import smallest_widths
+from .within_districts import HAIR_M
 
 # Kinds that the clause leaves out; ramps, escalators, stairs and other open kinds may count.
 EXCLUDED = ("elevator", "enclosed_stairs")
@@ -14,7 +15,6 @@ HOURS = ("closed_at_night", "hours_unknown")
 ASSUMED_WIDTH_M = clauses.bounds("6.2.1", "assumed_width_m")[0].lower
 _GENTLE_RUN = clauses.bounds("6.1.2", "ramp_run_per_rise")[0].lower
 _CHUNK = 2_000
-_HAIR_M = 1e-6
 # How far a lift or a gentle ramp is looked for, in steps: most stand near.
 _SEARCH_M = (50.0, 200.0, 800.0)
 
@@ -121,7 +121,7 @@ def step_free_steps(verticals, table, run, step_m, unknown_open):
     hours = (columns.truths(verticals, "open_24h"), "closed_at_night")
     closed, _ = public_access.refusals({"public": public_access.public(verticals), "hours": hours}, unknown_open)
     low, high = np.sort(table[["z_from", "z_to"]].to_numpy(), axis=1).T
-    gentle = run + _HAIR_M >= _GENTLE_RUN * (high - low)
+    gentle = run + HAIR_M >= _GENTLE_RUN * (high - low)
     lift = kind == "elevator"
     offered = np.flatnonzero((lift | ((kind == "ramp") & gentle)) & (closed == "") & ~np.isnan(low))
     tree, result = shapely.STRtree(shape[offered]), np.full(len(shape), np.nan)
@@ -147,17 +147,15 @@ def attached_steps(components, pieces, gap_m, step_m):
 
     components : table with district, shape, reach, ground, z_from, z_to, name_from and name_to ('' for
     none); pieces : table with district, polygon, z, name and on_ground. Returns (3, m) component, end,
-    piece or GROUND; (n, 2) heights, where those of named surfaces fill in; and whether anything is
-    near in plan.
+    piece or GROUND; (n, 2) heights, where those of named surfaces fill in; and whether a surface is
+    near in plan or named.
     """
     shape, district = components["shape"].to_numpy(), components["district"].to_numpy()
     polygon, within = pieces["polygon"].to_numpy(), pieces["district"].to_numpy()
     near = within_districts.near_steps(shape, district, polygon, within, components["reach"].to_numpy() + gap_m)
     near = yield from steps.part(near, 0, 0.8)
-    heights, found = (
-        components[["z_from", "z_to"]].to_numpy(),
-        [level_ends(components, near, pieces["z"].to_numpy(), step_m)],
-    )
+    heights = components[["z_from", "z_to"]].to_numpy()
+    found = [level_ends(components, near, pieces["z"].to_numpy(), step_m)]
     for end, name in enumerate(("name_from", "name_to")):
         component, piece = named_pieces(components[name].to_numpy(), shape, district, pieces, gap_m)
         unknown = np.isnan(heights[component, end])
@@ -168,7 +166,8 @@ def attached_steps(components, pieces, gap_m, step_m):
     ends[2, pieces["on_ground"].to_numpy(dtype=bool)[ends[2]]] = GROUND
     down = np.argwhere(_on_ground(components, step_m))
     ends = np.concatenate([ends, [down[:, 0], down[:, 1], np.full(len(down), GROUND)]], axis=1)
-    return np.unique(ends, axis=1), heights, np.bincount(near[0], minlength=len(shape)) > 0
+    named = (components[["name_from", "name_to"]] != "").any(axis=1).to_numpy()
+    return np.unique(ends, axis=1), heights, named | (np.bincount(near[0], minlength=len(shape)) > 0)
 
 
 def level_ends(components, near, z, step_m):

@@ -8,8 +8,8 @@ import shapely
 
 # What a cut leaves below the hundredth of a square metre, to which areas are read, is noise of the outline.
 _SMALLEST_M2 = 0.01
-# A thousandth of a millimetre of coordinates far from the origin must not part what touches.
-_HAIR_M = 1e-6
+# Distances and heights are compared with this much of grace: what was computed must not part what touches.
+HAIR_M = 1e-6
 _CHUNK = 500
 
 
@@ -44,8 +44,19 @@ def cut_steps(polygons, districts):
     return tuple(np.concatenate(column) for column in zip(nothing, *found))
 
 
+def middles(geometry):
+    """Return a point on each feature: halfway along a line, else its point on surface.
+
+    >>> [point.wkt for point in middles(np.array([shapely.LineString([(0, 0), (8, 0)]), shapely.Point(5, 5)]))]
+    ['POINT (4 0)', 'POINT (5 5)']
+    """
+    points, lines = shapely.point_on_surface(geometry), shapely.get_dimensions(geometry) == 1
+    points[lines] = shapely.line_interpolate_point(shapely.force_2d(geometry[lines]), 0.5, normalized=True)
+    return points
+
+
 def of_middles(geometry, districts):
-    """Return (feature, district) of the districts that hold each feature's point on surface.
+    """Return (feature, district) of the districts that hold each feature's middle.
 
     On the outline between two districts it is the first of them; in none there is no pair.
 
@@ -53,12 +64,12 @@ def of_middles(geometry, districts):
     >>> [column.tolist() for column in of_middles(np.array([shapely.Point(50, 9), shapely.Point(60, 9)]), halves)]
     [[0, 1], [0, 1]]
     """
-    middles = shapely.point_on_surface(geometry)
+    points = middles(geometry)
     shapely.prepare(districts)
-    district, feature = shapely.STRtree(middles).query(districts, predicate="intersects")
+    district, feature = shapely.STRtree(points).query(districts, predicate="intersects")
     order = np.lexsort((district, feature))
     feature, district = feature[order], district[order]
-    inside = shapely.contains(districts[district], middles[feature])
+    inside = shapely.contains(districts[district], points[feature])
     somewhere = np.bincount(feature, inside, len(geometry)) > 0
     first = np.diff(feature, prepend=-1) > 0
     kept = inside | (first & ~somewhere[feature])
@@ -77,7 +88,7 @@ def near_steps(shape, district, others, other_district, within_m):
     [[0, 0, 1, 1, 2], [0, 1, 0, 1, 2]]
     """
     tree, found = shapely.STRtree(others), [np.empty((2, 0), dtype=int)]
-    within_m = np.broadcast_to(within_m, len(shape)) + _HAIR_M
+    within_m = np.broadcast_to(within_m, len(shape)) + HAIR_M
     for begin in range(0, len(shape), _CHUNK):
         chunk = slice(begin, begin + _CHUNK)
         pairs = tree.query(shape[chunk], predicate="dwithin", distance=within_m[chunk])

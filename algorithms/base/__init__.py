@@ -76,10 +76,10 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
         source = QgsProcessingParameterFeatureSource(name, label, list(geometry_types), optional=optional)
         self.add(source, help_text)
 
-    def add_choice(self, name, label, help_text, *choices, optional=False):
+    def add_choice(self, name, label, help_text, *choices, optional=False, advanced=False):
         """Add a choice of which the first is the default."""
         choice = QgsProcessingParameterEnum(name, label, list(choices), defaultValue=0, optional=optional)
-        self.add(choice, help_text)
+        self.add(choice, help_text, advanced)
 
     def add_bool(self, name, label, help_text, default=False, advanced=False):
         self.add(QgsProcessingParameterBoolean(name, label, default), help_text, advanced)

@@ -1,5 +1,6 @@
 """What the tools of the multi-ground system share: their layers, how these are read, and results made of them."""
 
+import math
 from typing import NamedTuple
 
 from qgis.core import (
@@ -12,9 +13,6 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessing,
     QgsProcessingFeatureSource,
-    QgsProcessingParameterBoolean,
-    QgsProcessingParameterDistance,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterString,
     QgsWkbTypes,
 )
@@ -24,7 +22,7 @@ from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .ground_texts import GroundTexts
 from .reading import BATCH, stop_if_canceled
 from .texts import translate
-from .writing import _TYPES, Result, fields_with
+from .writing import FIELD_TYPES, Result, fields_with
 
 KINDS = {"SKYWAYS": "skyway", "ROOFTOPS": "rooftop", "UNDERGROUND": "underground", "OTHER_SURFACES": "other"}
 _SURFACE = ("surface", "z", "level", "enclosure", "public")
@@ -62,9 +60,10 @@ class GroundHeights(GroundTexts):
         if not text or (text == "buildings" and name == self.GROUND_Z):
             return text or None
         try:
-            return float(text)
+            number = float(text)
         except ValueError:
             return "field"
+        return number if math.isfinite(number) else "field"  # no ground or land is named nan or inf, but a field may be
 
 
 class GroundLayers(GroundHeights):
@@ -81,6 +80,13 @@ class GroundLayers(GroundHeights):
         kinds = QgsProcessing.SourceType
         text = translate("Multiground", "The planned land of each district, roads included.")
         self.add_layer(self.DISTRICTS, translate("Multiground", "Districts"), text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Surfaces of all kinds")
+        text = translate(
+            "Multiground",
+            "All near-ground surfaces in one layer, with their height in metres, or level; one without a kind is "
+            "classified by clause 6.1.3."
+        )
+        self.add_layer(self.TAGGED_SURFACES, label, text, kinds.TypeVectorPolygon, optional=True)
         labels = (
             translate("Multiground", "Skyways and platforms"),
             translate("Multiground", "Rooftop surfaces"),
@@ -90,9 +96,6 @@ class GroundLayers(GroundHeights):
         text = translate("Multiground", "Public surfaces of this kind with their height in metres, or level.")
         for name, label in zip(KINDS, labels):
             self.add_layer(name, label, text, kinds.TypeVectorPolygon, optional=True)
-        label = translate("Multiground", "Surfaces with a kind")
-        text = translate("Multiground", "Surfaces of all kinds; one without a kind is classified by clause 6.1.3.")
-        self.add_layer(self.TAGGED_SURFACES, label, text, kinds.TypeVectorPolygon, optional=True)
         label = translate("Multiground", "Buildings")
         text = translate("Multiground", "Footprints with a height, to tell rooftops; the ground level beside them.")
         self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
@@ -125,41 +128,38 @@ class GroundLayers(GroundHeights):
         }
         for name, (label, text) in texts.items():
             value = clauses.bounds("6.2.1", f"{name.lower()}_m")[0].upper
-            self.add(QgsProcessingParameterDistance(name, label, defaultValue=value), text)
-        open_, closed = translate("Multiground", "as open, and told"), translate("Multiground", "as closed")
+            self.add_distance(name, label, text, value)
+        open_ = translate("Multiground", "as open, and the result says how many")
+        closed = translate("Multiground", "as closed")
         label = translate("Multiground", "Unknown hours, access or enclosure count")
         text = translate(
             "Multiground", "What is open day and night, public and outdoors counts; this is for what nobody wrote down."
         )
-        self._add_choice(self.UNKNOWN_HOURS, label, [open_, closed], text)
-        strict, ground = translate("Multiground", "strict"), translate("Multiground", "with ground-level open space")
+        self.add_choice(self.UNKNOWN_HOURS, label, text, open_, closed)
+        strict = translate("Multiground", "strict, without the ground plane")
+        ground = translate("Multiground", "with ground-level open space")
         label = translate("Multiground", "Graded reading")
         text = translate("Multiground", "Both readings are measured; this one is graded.")
-        self._add_choice(self.READING, label, [strict, ground], text)
-        each, pooled = (
-            translate("Multiground", "floor by floor"),
-            translate("Multiground", "areas of a system together"),
-        )
+        self.add_choice(self.READING, label, text, strict, ground)
+        each = translate("Multiground", "floor by floor")
+        pooled = translate("Multiground", "areas of a system together")
         continuous = translate("Multiground", "area over the step, without rounding")
         label = translate("Multiground", "Storeys are counted")
         text = translate("Multiground", "Every 3000 m² begun above ground and 2000 m² below count as one storey.")
-        self._add_choice(self.FLOOR_COUNT, label, [each, pooled, continuous], text, advanced=True)
+        self.add_choice(self.FLOOR_COUNT, label, text, each, pooled, continuous, advanced=True)
         across, side = translate("Multiground", "across the way"), translate("Multiground", "from the side")
         label = translate("Multiground", "Vertical projection seen")
         text = translate("Multiground", "Width times rise, or run times rise.")
-        self._add_choice(self.VERTICAL_PROJECTION, label, [across, side], text, advanced=True)
+        self.add_choice(self.VERTICAL_PROJECTION, label, text, across, side, advanced=True)
         label = translate("Multiground", "The ground joins systems")
         text = translate("Multiground", "Makes all that has a way to the street one system.")
-        self.add(QgsProcessingParameterBoolean(self.GROUND_JOINS, label, defaultValue=False), text, advanced=True)
+        self.add_bool(self.GROUND_JOINS, label, text, advanced=True)
         label = translate("Multiground", "Planned land")
         text = translate(
             "Multiground", "Square metres, or a field of the districts; empty for the area of the polygon."
         )
         self.add(QgsProcessingParameterString(self.PLANNED_AREA, label, optional=True), text, advanced=True)
         self.add_ground_z()
-
-    def _add_choice(self, name, label, choices, text, advanced=False):
-        self.add(QgsProcessingParameterEnum(name, label, choices, defaultValue=0), text, advanced)
 
     def read_ground_layers(self, parameters, context, feedback):
         """Return the inputs in the measuring CRS of the districts; refuse where there is no layer of surfaces."""
@@ -248,11 +248,11 @@ class GroundLayers(GroundHeights):
                     fields.append(field)
                 elif fields[place].type() != field.type():  # one name, two types: as text
                     fields.remove(place)
-                    fields.append(QgsField(field.name(), _TYPES[str]))
+                    fields.append(QgsField(field.name(), FIELD_TYPES[str]))
         request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
         for name, source in sources.items():
             places = [source.fields().lookupField(field.name()) for field in fields]
-            texts = [field.type() == _TYPES[str] for field in fields]
+            texts = [field.type() == FIELD_TYPES[str] for field in fields]
             flag = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
             for number, feature in enumerate(source.getFeatures(request, flag)):
                 if number % BATCH == 0:

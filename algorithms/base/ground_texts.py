@@ -1,7 +1,7 @@
 """What the tools of the multi-ground system say: reasons, findings, and the working in the log."""
 
 from ...urbanform import clauses
-from .texts import translate
+from .texts import label, translate
 
 _LISTED = 50
 
@@ -26,11 +26,11 @@ class GroundTexts:
         text = translate(
             "Multiground",
             "ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components "
-            "(ratio {ratio:.3f}, mean F {mean:.2f})."
+            "(ratio {ratio:.3f}, mean F {mean})."
         )
         area = row.denominator + (row.a_ground if reading != "strict" else 0)
         figures = {"f": row.sum_f, "n": row.n_systems, "land": row.a_pd, "area": area, "ratio": area / row.a_pd}
-        sentences = [text.format(mean=row.mean_f, **figures)]
+        sentences = [text.format(mean=f"{row.mean_f:.2f}" if row.n_systems else "–", **figures)]
         if row.missing:
             gaps = ", ".join(self._gaps()[code] for code in row.missing.split(";"))
             return translate("Multiground", "Not assessed: {}.").format(gaps) + f" {sentences[0]}"
@@ -42,10 +42,10 @@ class GroundTexts:
             text = translate("Multiground", "Strict {}, with ground-level open space {}.")
             sentences.append(text.format(*shown))
         doubts = {
-            "n_isolated": translate("Multiground", "{} isolated groups of surfaces."),
-            "n_assumed_open": translate("Multiground", "{} features are assumed open."),
-            "n_assumed_width": translate("Multiground", "{} widths are assumed."),
-            "n_near_step": translate("Multiground", "{} floor areas lie within 0.2 % of a step."),
+            "n_isolated": translate("Multiground", "Isolated groups of surfaces: {}."),
+            "n_assumed_open": translate("Multiground", "Surfaces and components assumed open: {}."),
+            "n_assumed_width": translate("Multiground", "Assumed widths: {}."),
+            "n_near_step": translate("Multiground", "Floor areas within 0.2 % of a step: {}."),
         }
         sentences += [text.format(getattr(row, name)) for name, text in doubts.items() if getattr(row, name)]
         return " ".join([*sentences, self.near_bound(row)]).strip()
@@ -92,8 +92,16 @@ class GroundTexts:
                 feedback.pushInfo(f"… (+{len(own) - _LISTED})")
             areas = f"{row.a_mgs:.2f} + {row.a_vh:.2f} + 0.7 × {row.a_vz:.2f} = {row.denominator:.2f}"
             feedback.pushInfo(f"A_MGS + A_VH + 0.7 × A_VZ = {areas}")
-            ratio = f"{row.sum_f:g} / {row.n_systems} × {row.a_pd:.2f} / {row.denominator:.2f} = {row.mper:.6f}"
-            feedback.pushInfo(f"MPER = ΣF / N × A_PD / … = {ratio}")
+            if row.n_systems:
+                land = f"{row.sum_f:g} / {row.n_systems} × {row.a_pd:.2f}"
+                feedback.pushInfo(f"MPER = ΣF / N × A_PD / … = {land} / {row.denominator:.2f} = {row.mper:.6f}")
+                if row.mper_with_ground == row.mper_with_ground:
+                    text = translate("Multiground", "with ground-level open space")
+                    area = f"({row.denominator:.2f} + {row.a_ground:.2f})"
+                    feedback.pushInfo(f"{text}: {land} / {area} = {row.mper_with_ground:.6f}")
+            feedback.pushInfo(row.finding)
+            if row.needed:
+                feedback.pushInfo(f"{label('needed')}: {row.needed}")
         for name, table in (("SURFACES", result.surfaces), ("VERTICALS", result.verticals), ("FLOORS", result.floors)):
             outside = table.loc[table["reason"] == "outside", "row"].nunique()
             if outside:

@@ -43,12 +43,12 @@ STYLES = pathlib.Path(__file__).parent.parent.parent / "resources" / "styles"
 if Qgis.QGIS_VERSION_INT >= 33800:
     from qgis.PyQt.QtCore import QMetaType
 
-    _TYPES = {float: QMetaType.Type.Double, int: QMetaType.Type.LongLong, str: QMetaType.Type.QString}
-    _TYPES[bool] = QMetaType.Type.Bool
+    FIELD_TYPES = {float: QMetaType.Type.Double, int: QMetaType.Type.LongLong, str: QMetaType.Type.QString}
+    FIELD_TYPES[bool] = QMetaType.Type.Bool
 else:
     from qgis.PyQt.QtCore import QVariant
 
-    _TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String, bool: QVariant.Bool}
+    FIELD_TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String, bool: QVariant.Bool}
 
 
 class Result(NamedTuple):
@@ -66,13 +66,13 @@ class Result(NamedTuple):
 class Writing:
     """The part of an algorithm that writes results."""
 
-    def graded(self, parameters, name, layer, frame, added, crs, context):
+    def graded(self, parameters, name, layer, frame, added, crs, context, style=None):
         """Return a measured input as the result OUTPUT: its features, with columns of the frame added."""
         source = self.parameterAsSource(parameters, name, context)
         fields = fields_with(source.fields(), added)
         rows = self._rows_with(source, layer, frame, added, crs, context)
         points = QgsWkbTypes.geometryType(source.wkbType()) == QgsWkbTypes.GeometryType.PointGeometry
-        style = "grade_points" if points else "grade_polygons"
+        style = style or ("grade_points" if points else "grade_polygons")
         return Result("OUTPUT", fields, QgsWkbTypes.multiType(source.wkbType()), source.sourceCrs(), rows, style)
 
     def _rows_with(self, source, layer, frame, columns, crs, context):
@@ -97,6 +97,7 @@ class Writing:
     def write(self, parameters, context, feedback, *results, stream=()):
         """Write results beside their destinations; when all are complete, move them there; return ids.
 
+        results : from the one that is drawn first, beneath the others, to the one on top.
         stream : pairs of a result's name and a feature, for results that are filled as they are computed.
         """
         features = ((result.name, feature) for result in results for feature in result.features)
@@ -112,20 +113,20 @@ class Writing:
             finally:
                 sinks.clear()  # closes the files, which must be done before they are moved or mended
             stop_if_canceled(feedback)
-            outputs = {}
-            for result, (file, target, destination) in zip(results, opened):
+            outputs, loaded = {}, [None] * len(results)
+            for place, (result, (file, target, destination)) in enumerate(zip(results, opened)):
                 qml = _styled(result.style, result.fields, result.legend)
                 if file and file.suffix == ".gpkg":
                     _index_and_style(file, target.table, qml)
-                outputs[result.name] = self._settled(file, target, destination, qml, context)
+                styler = _Styler(qml, place, loaded)
+                outputs[result.name] = self._settled(file, target, destination, styler, context)
         return outputs
 
-    def _settled(self, file, target, destination, qml, context):
+    def _settled(self, file, target, destination, styler, context):
         """Move a finished result to its place and see to its style when it is loaded; return its id."""
         if file != target.file:
             destination = _move(file, target.file, destination, context)
         if context.willLoadLayerOnCompletion(destination):
-            styler = _Styler(qml)
             context.layerToLoadOnCompletionDetails(destination).setPostProcessor(styler)
             # its Python part must live until the context deletes it, so the provider holds it
             sip.transferto(styler, self.provider())
@@ -199,16 +200,35 @@ class Writing:
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Gives a loaded result its style; what is stored in a GeoPackage needs none."""
+    """Gives a loaded result its style, and its place among the others of the run.
 
-    def __init__(self, qml):
+    place : counted from below; loaded : the ids of the layers by place, shared by the results of a run.
+    """
+
+    def __init__(self, qml, place, loaded):
         super().__init__()
-        self.qml = qml
+        self.qml, self.place, self.loaded = qml, place, loaded
 
     def postProcessLayer(self, layer, context, feedback):
         document = QDomDocument()
         document.setContent(self.qml)
         layer.importNamedStyle(document)
+        self.loaded[self.place] = layer.id()
+        if context.project() is not None:
+            _stack([name for name in self.loaded if name], context.project().layerTreeRoot())
+
+
+def _stack(names, tree):
+    """Bring layers into their order, the first lowest: QGIS stacks results by their names, in no order in Chinese."""
+    nodes = [node for node in map(tree.findLayer, reversed(names)) if node is not None]
+    if len({node.parent() for node in nodes}) != 1:
+        return
+    group = nodes[0].parent()
+    top = min(group.children().index(node) for node in nodes)
+    if group.children()[top : top + len(nodes)] != nodes:
+        group.insertChildNodes(top, [node.clone() for node in nodes])
+        for node in nodes:
+            group.removeChildNode(node)
 
 
 def fields_with(existing, added, renamed=()):
@@ -231,7 +251,7 @@ def fields_with(existing, added, renamed=()):
         fields.append(field)
     for name, kind in added.items():
         kind, alias = kind if isinstance(kind, tuple) else (kind, label(name))
-        field = QgsField(name, _TYPES[kind])
+        field = QgsField(name, FIELD_TYPES[kind])
         field.setAlias(alias)
         fields.append(field)
     return fields

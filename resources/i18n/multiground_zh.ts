@@ -1140,14 +1140,6 @@ In this order: 1.5 m or more below the ground is underground; at least half on a
         <translation>mper,连通工效比,多重基面,基面系统,连廊,楼梯,基面,连通,导则</translation>
     </message>
     <message>
-        <source>Connection efficiency ratio of near-ground surfaces, clauses 6.1.2 to 6.2.2: connected storeys per multi-ground system, times planned land per area of surfaces and vertical components. 3 to 5 is excellent, 1 to 7 good.
-
-A system is a group of surfaces that meet on the level or by stairs, escalators and ramps that are outdoors, public and open day and night; lifts and enclosed stairs do not count, and the ground joins nothing. A floor counts once per system, and so does the ground. A better grade need not mean a better district: compare the number of systems, the connected storeys and the ratio as well.</source>
-        <translation>近地基面的连通工效比（MPER），第 6.1.2 至 6.2.2 条：平均每个基面系统的连通楼层数，乘以片区规划用地面积与基面及竖向构件面积之比。3 至 5 为优秀，1 至 7 为良好。
-
-基面系统是一组相互连通的基面：在同一高度相接，或由室外、公共、全天开放的楼梯、扶梯和坡道相连；电梯和封闭楼梯不计入，地面不连接任何系统。每个楼层在每个系统中计一次，地表层亦然。评级更高不一定意味着片区更好：还应比较系统数量、连通楼层数和面积比值。</translation>
-    </message>
-    <message>
         <source>Connection efficiency</source>
         <translation>连通工效比</translation>
     </message>
@@ -1308,14 +1300,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
         <translation>该类型的公共基面，带有以米为单位的高程或层级。</translation>
     </message>
     <message>
-        <source>Surfaces with a kind</source>
-        <translation>带类型的基面</translation>
-    </message>
-    <message>
-        <source>Surfaces of all kinds; one without a kind is classified by clause 6.1.3.</source>
-        <translation>各种类型的基面；未给出类型的按第 6.1.3 条判定。</translation>
-    </message>
-    <message>
         <source>Vertical components</source>
         <translation>竖向构件</translation>
     </message>
@@ -1364,10 +1348,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
         <translation>楼层与基面在此高差（米）之内视为相接。</translation>
     </message>
     <message>
-        <source>as open, and told</source>
-        <translation>视为开放，并予说明</translation>
-    </message>
-    <message>
         <source>as closed</source>
         <translation>视为不开放</translation>
     </message>
@@ -1378,10 +1358,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
     <message>
         <source>What is open day and night, public and outdoors counts; this is for what nobody wrote down.</source>
         <translation>全天开放、公共且位于室外的计入；此项用于数据中没有记载的情况。</translation>
-    </message>
-    <message>
-        <source>strict</source>
-        <translation>严格口径</translation>
     </message>
     <message>
         <source>with ground-level open space</source>
@@ -1464,10 +1440,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
         <translation>多重基面系统</translation>
     </message>
     <message>
-        <source>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components (ratio {ratio:.3f}, mean F {mean:.2f}).</source>
-        <translation>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / 基面与竖向构件 {area:,.2f} m²（面积比值 {ratio:.3f}，F 平均值 {mean:.2f}）。</translation>
-    </message>
-    <message>
         <source>MPER {}, strict reading.</source>
         <translation>MPER {}，严格口径。</translation>
     </message>
@@ -1478,22 +1450,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
     <message>
         <source>Strict {}, with ground-level open space {}.</source>
         <translation>严格口径 {}，含地面层公共空间 {}。</translation>
-    </message>
-    <message>
-        <source>{} isolated groups of surfaces.</source>
-        <translation>{} 组孤立基面。</translation>
-    </message>
-    <message>
-        <source>{} features are assumed open.</source>
-        <translation>{} 个要素假定为开放。</translation>
-    </message>
-    <message>
-        <source>{} widths are assumed.</source>
-        <translation>{} 处宽度为假定值。</translation>
-    </message>
-    <message>
-        <source>{} floor areas lie within 0.2 % of a step.</source>
-        <translation>{} 个楼层的面积距分级界限不到 0.2%。</translation>
     </message>
     <message>
         <source>no multi-ground system</source>
@@ -1742,6 +1698,78 @@ A connection need not improve the grade, and closing one may seem to: the log wa
     <message>
         <source>Enter metres, or the slope of new stairs as rise : run.</source>
         <translation>请输入米数；新建楼梯的坡度按“高 : 水平长”输入。</translation>
+    </message>
+    <message>
+        <source>Connection efficiency ratio of near-ground surfaces, clauses 6.1.2 to 6.2.2: connected storeys per multi-ground system, times planned land per area of surfaces and vertical components. 3 to 5 is excellent, 1 to 7 good.
+
+Give the surfaces in one layer, or in a layer for each kind, or both.
+
+A system is a group of surfaces that meet on the level or by stairs, escalators and ramps that are outdoors, public and open day and night; lifts and enclosed stairs do not count, and the ground joins nothing. A floor counts once per system, and so does the ground. A better grade need not mean a better district: compare the number of systems, the connected storeys and the ratio as well.</source>
+        <translation>近地基面的连通工效比（MPER），第 6.1.2 至 6.2.2 条：平均每个基面系统的连通楼层数，乘以片区规划用地面积与基面及竖向构件面积之比。3 至 5 为优秀，1 至 7 为良好。
+
+基面可放在一个图层中，也可按类型分层，或两者并用。
+
+基面系统是一组相互连通的基面：在同一高度相接，或由室外、公共、全天开放的楼梯、扶梯和坡道相连；电梯和封闭楼梯不计入，地面不连接任何系统。每个楼层在每个系统中计一次，地表层亦然。评级更高不一定意味着片区更好：还应比较系统数量、连通楼层数和面积比值。</translation>
+    </message>
+    <message>
+        <source>nearer to 3–5</source>
+        <translation>更接近 3–5</translation>
+    </message>
+    <message>
+        <source>no nearer to 3–5</source>
+        <translation>与 3–5 的差距不变</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>变差</translation>
+    </message>
+    <message>
+        <source>For {grade}: ratio {from_:.3f}–{to:.3f}, by {low:,.0f}–{high:,.0f} m² of surfaces</source>
+        <translation>{grade}所需：面积比值 {from_:.3f}–{to:.3f}，即基面 {low:,.0f}–{high:,.0f} m²</translation>
+    </message>
+    <message>
+        <source>a better grade</source>
+        <translation>评级提高</translation>
+    </message>
+    <message>
+        <source>no measure within the limits</source>
+        <translation>限定范围内没有可行措施</translation>
+    </message>
+    <message>
+        <source>Surfaces of all kinds</source>
+        <translation>各类基面</translation>
+    </message>
+    <message>
+        <source>All near-ground surfaces in one layer, with their height in metres, or level; one without a kind is classified by clause 6.1.3.</source>
+        <translation>所有近地基面放在一个图层中，带有以米为单位的高程或层级；没有类型的按第 6.1.3 条判定。</translation>
+    </message>
+    <message>
+        <source>as open, and the result says how many</source>
+        <translation>视为开放，并在结果中说明数量</translation>
+    </message>
+    <message>
+        <source>strict, without the ground plane</source>
+        <translation>严格口径，不含地面层</translation>
+    </message>
+    <message>
+        <source>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / {area:,.2f} m² of surfaces and vertical components (ratio {ratio:.3f}, mean F {mean}).</source>
+        <translation>ΣF {f:g} / N {n} × A_PD {land:,.2f} m² / 基面与竖向构件 {area:,.2f} m²（面积比值 {ratio:.3f}，F 平均值 {mean}）。</translation>
+    </message>
+    <message>
+        <source>Isolated groups of surfaces: {}.</source>
+        <translation>孤立基面组数：{}。</translation>
+    </message>
+    <message>
+        <source>Surfaces and components assumed open: {}.</source>
+        <translation>假定为开放的基面与构件：{}。</translation>
+    </message>
+    <message>
+        <source>Assumed widths: {}.</source>
+        <translation>假定的宽度：{} 处。</translation>
+    </message>
+    <message>
+        <source>Floor areas within 0.2 % of a step: {}.</source>
+        <translation>与计数界限相差不超过 0.2 % 的楼层面积：{} 处。</translation>
     </message>
 </context>
 </TS>

@@ -62,5 +62,5 @@
   </symbols>
  </renderer-v2>
  <aliases>$aliases</aliases>
- <mapTip>&lt;b>[% "clause" %]&lt;/b> [% "finding" %] [% "needed" %]</mapTip>
+ <mapTip>&lt;b>[% "clause" %]&lt;/b> [% "finding" %] [% coalesce( "needed", '' ) %]</mapTip>
 </qgis>

@@ -1,6 +1,6 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22" styleCategories="Symbology|Symbology3D|Fields|MapTips">
- <renderer-v2 type="categorizedSymbol" attr="kind" enableorderby="0" forceraster="0" symbollevels="0">
+ <renderer-v2 type="categorizedSymbol" attr="kind" enableorderby="1" forceraster="0" symbollevels="0">
   <categories>
    <category value="skyway" symbol="0" label="$skyway" render="true"/>
    <category value="rooftop" symbol="1" label="$rooftop" render="true"/>
@@ -84,6 +84,7 @@
     </Option></layer>
    </symbol>
   </symbols>
+  <orderby><orderByClause asc="1" nullsFirst="1">&quot;z&quot;</orderByClause></orderby>
  </renderer-v2>
  <renderer-3d type="vector">
   <vector-layer-3d-tiling show-bounding-boxes="0" zoom-levels-count="3"/>
@@ -97,5 +98,5 @@
   </symbol>
  </renderer-3d>
  <aliases>$aliases</aliases>
- <mapTip>[% "z" %] m: [% "reason" %]</mapTip>
+ <mapTip>[% coalesce( map_get( map( 'skyway', '$skyway', 'rooftop', '$rooftop', 'underground', '$underground', 'other', '$other' ), "kind" ) || ', ', '' ) %][% coalesce( round( "z", 2 ) || ' m: ', '' ) %][% coalesce( "reason", '' ) %]</mapTip>
 </qgis>

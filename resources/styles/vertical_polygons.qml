@@ -29,5 +29,5 @@
   </symbols>
  </renderer-v2>
  <aliases>$aliases</aliases>
- <mapTip>[% "reason" %] [% "a_h" %] m² + [% "a_v" %] m²</mapTip>
+ <mapTip>[% coalesce( "reason", '' ) %][% coalesce( ' A_H ' || round( "a_h", 2 ) || ' m², A_V ' || round( "a_v", 2 ) || ' m²', '' ) %]</mapTip>
 </qgis>

@@ -4,8 +4,27 @@ import json
 import shutil
 
 import pytest
-from layers import ROOT, Feedback, layer, rows, run
-from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer, QgsWkbTypes
+from layers import ROOT, Feedback, child_of, layer, rows, run
+from qgis.core import (
+    QgsApplication,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildDependency,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelParameter,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterString,
+    QgsProject,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
 from test_qgis_process import qgis_process  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -186,10 +205,12 @@ def test_ground_spaces_give_the_second_reading(golden):
     layers = {**tables(golden), "GROUND_SPACES": layer("Polygon", [(square, True)], fields="field=public:bool")}
     (row,) = rows(run("mper", {**layers, **memory()})["OUTPUT"])
     assert (row["mper_with_ground"], row["grade"]) == (pytest.approx(4.61252248604712, rel=1e-12), "good")
-    results = run("mper", {**layers, "READING": 1, **memory()})
+    feedback = Feedback()
+    results = run("mper", {**layers, "READING": 1, **memory()}, feedback)
     assert (results["MPER"], results["GRADE"]) == (pytest.approx(4.61252248604712, rel=1e-12), "excellent")
     (row,) = rows(results["OUTPUT"])
     assert "19,512.10 m²" in row["finding"] and "Strict 6.66" in row["finding"]
+    assert any("9 / 2 × 20000.00 / (13512.10 + 6000.00) = 4.612522" in text for text in feedback.said)
 
 
 def test_rounding_that_would_change_the_grade_is_shown(golden):
@@ -260,6 +281,8 @@ def test_an_empty_layer_means_that_there_are_none(golden, name):
     else:
         assert (row["n_systems"], row["grade"], row["state"]) == (0, "unassessed", "missing")
         assert "no multi-ground system" in row["finding"]
+        assert row["finding"] in feedback.said
+        assert [text for text in feedback.said if text.startswith("MPER = ") or "nan" in text] == []
 
 
 @pytest.mark.parametrize(
@@ -275,6 +298,8 @@ def test_an_empty_layer_means_that_there_are_none(golden, name):
         ({"GROUND_Z": "nowhere"}, ["GROUND_Z", "nowhere", "surface"]),
         ({"PLANNED_AREA": "nowhere"}, ["PLANNED_AREA", "nowhere", "planned_area"]),
         ({"PLANNED_AREA": "-5"}, ["PLANNED_AREA", "-5", "above 0"]),
+        ({"PLANNED_AREA": "inf"}, ["PLANNED_AREA", "inf", "planned_area"]),
+        ({"GROUND_Z": "nan"}, ["GROUND_Z", "nan", "surface"]),
         ({"SYSTEMS": "/nowhere/at/all.gpkg"}, ["SYSTEMS", "/nowhere/at/all.gpkg"]),
     ],
 )
@@ -306,7 +331,9 @@ def test_cancelling_leaves_nothing_behind(golden, tmp_path, name, reports):
 
 def test_surfaces_are_classified_and_their_attributes_kept(golden, tmp_path):
     parameters = {"SURFACES": f"{golden}|layername=surfaces", "BUILDINGS": f"{golden}|layername=buildings"}
-    results = run("classifysurfaces", {**parameters, "OUTPUT": str(tmp_path / "kinds.gpkg")})
+    feedback = Feedback()
+    results = run("classifysurfaces", {**parameters, "OUTPUT": str(tmp_path / "kinds.gpkg")}, feedback)
+    assert {"rooftop: 2", "skyway: 2", "underground: 2"} <= set(feedback.said)
     found = {row["surface"]: (row["kind"], row["near_ground"], row["z"]) for row in rows(results["OUTPUT"])}
     assert found["P1"] == ("skyway", True, 6)
     assert found["R1"] == ("rooftop", True, 15)
@@ -323,10 +350,10 @@ def test_surfaces_that_are_not_near_the_ground_say_why(golden):
     box = "POLYGON((500000 2500000, 500040 2500000, 500040 2500010, 500000 2500010, 500000 2500000))"
     odd = [(box, 6.0, "indoor"), (box, 300.0, "outdoor"), (box, None, "outdoor"), (box, 1.0, None)]
     source = layer("Polygon", odd, fields="field=z:double&field=enclosure:string")
-    found = [
-        (row["kind"], row["near_ground"], row["reason"])
-        for row in rows(run("classifysurfaces", {"SURFACES": source, "OUTPUT": "memory:"})["OUTPUT"])
-    ]
+    feedback = Feedback()
+    results = run("classifysurfaces", {"SURFACES": source, "OUTPUT": "memory:"}, feedback)
+    found = [(row["kind"], row["near_ground"], row["reason"]) for row in rows(results["OUTPUT"])]
+    assert {"indoors: 1", "height missing: 1", "other near-ground surface: 1"} <= set(feedback.said)
     assert [near for _, near, _ in found] == [False, False, False, True]
     assert [reason for _, _, reason in found][:3] == ["indoors", "too high or too deep", "height missing"]
     assert found[3][0] == "other" and "assumed outdoors" in found[3][2]
@@ -342,15 +369,18 @@ def test_advice_draws_measures_and_says_what_grades_need(golden, tmp_path):
         feature.id() for feature in verticals.getFeatures() if feature["z_to"] == 15 and feature["kind"] == "stairs"
     )
     verticals.dataProvider().changeAttributeValues({third: {place: False}})
-    files = {"MEASURES": str(tmp_path / "m.gpkg"), "NEEDED": str(tmp_path / "n.gpkg")}
-    results = run("mperadvice", {**tables(golden), "VERTICALS": verticals, **files})
+    files, feedback = {"MEASURES": str(tmp_path / "m.gpkg"), "NEEDED": str(tmp_path / "n.gpkg")}, Feedback()
+    results = run("mperadvice", {**tables(golden), "VERTICALS": verticals, **files}, feedback)
     measures = rows(results["MEASURES"])
     assert [row["measure"] for row in measures] == ["stairs", "opening", "stairs"]
     assert [row["rank"] for row in measures] == [1, 2, 3]
     assert measures[1]["mper_after"] == pytest.approx(MPER, rel=1e-12)
     assert (measures[2]["from_surface"], measures[2]["to_surface"], measures[2]["grade_after"]) == ("P1", "U2", "fair")
-    assert "MPER 6.66, good: N 2, ΣF 9." in measures[1]["finding"]
+    assert measures[1]["finding"] == "Open the vertical component 3 at night. MPER 6.66, good: N 2, ΣF 9."
     assert results["N_MEASURES"] == 0
+    told = [f"{row['rank']}. {row['finding']} (worse)" for row in measures]
+    assert [text for text in feedback.said if text.endswith("(worse)")] == told
+    assert "For excellent: ratio 0.800–1.333, by 15,741–26,407 m² of surfaces" in feedback.said
     assert results["MEASURES"].renderer().classAttribute() == "grade_after"
     needed = {row["grade"]: row for row in rows(results["NEEDED"])}
     assert needed["excellent"]["ratio_from"] == pytest.approx(0.8)
@@ -418,6 +448,46 @@ def test_results_open_styled_with_one_colour_for_a_system(golden, tmp_path):
     assert results["SURFACES_OUT"].attributeAlias(results["SURFACES_OUT"].fields().lookupField("system"))
 
 
+def loaded(golden, order):
+    """Return the results as a window loads them, in an order of names, and the layers from top to bottom."""
+    context, project = QgsProcessingContext(), QgsProject()
+    context.setProject(project)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("multiground:mper")
+    memory_ = {name: QgsProcessingOutputLayerDefinition("memory:", project) for name in RESULTS}
+    results, ok = algorithm.run({**tables(golden), **memory_}, context, Feedback())
+    assert ok
+    waiting = context.layersToLoadOnCompletion()
+    layers = {}
+    for name in order:
+        layers[name] = project.addMapLayer(context.takeResultLayer(results[name]))
+        waiting[results[name]].postProcessor().postProcessLayer(layers[name], context, Feedback())
+    name_of = {layers[name].id(): name for name in order}
+    return project, layers, [name_of[node.layerId()] for node in project.layerTreeRoot().children()]
+
+
+@pytest.mark.parametrize("order", [RESULTS, RESULTS[::-1], RESULTS[2:] + RESULTS[:2]])
+def test_results_are_stacked_with_the_district_beneath(golden, order):
+    """QGIS 3.22 loads results in the order of their names, which says nothing where they are Chinese."""
+    project, layers, stacked = loaded(golden, order)
+    assert stacked == ["VERTICALS_OUT", "SURFACES_OUT", "SYSTEMS", "FLOORS_OUT", "OUTPUT"]
+    QgsApplication.processEvents()
+    assert len(project.mapLayers()) == 5
+
+
+def test_map_tips_say_nothing_where_there_is_nothing_to_say(golden):
+    project, layers, _ = loaded(golden, RESULTS)
+    tips = {}
+    for name, shown in layers.items():
+        context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(shown))
+        context.setFeature(next(shown.getFeatures()))
+        tips[name] = QgsExpression.replaceExpressionText(shown.mapTipTemplate(), context).strip()
+    assert tips["OUTPUT"].endswith("+4487.90 m² / -3 F")
+    assert tips["SYSTEMS"] == "1: F = 5"
+    assert tips["SURFACES_OUT"] == "skyway, 6 m: kind as given"
+    assert tips["VERTICALS_OUT"] == "A_H 48 m², A_V 24 m²"
+    assert tips["FLOORS_OUT"] == "F 2 (1)"
+
+
 @pytest.mark.parametrize(("name", "style"), [("Polygon", 2), ("LineString", 1), ("Point", 0)])
 def test_vertical_components_are_styled_by_their_geometry(golden, tmp_path, name, style):
     wkt = {
@@ -452,6 +522,55 @@ def test_vertical_components_of_mixed_geometry_are_drawn_as_areas(tmp_path, gold
         assert rows(results["OUTPUT"])[0]["n_assumed_width"] == 1
 
 
+# Models
+
+
+def branching_model(golden):
+    """Return a model: surfaces are classified and measured, and where the MPER is above 7, it is advised on."""
+    source, model = QgsProcessingModelChildParameterSource, QgsProcessingModelAlgorithm("MPER and advice", "tests")
+    area = QgsProcessingParameterString("PLANNED_AREA", "PLANNED_AREA")
+    model.addModelParameter(area, QgsProcessingModelParameter("PLANNED_AREA"))
+    child_of(model, "multiground:classifysurfaces", "kinds", {"SURFACES", "BUILDINGS"})
+    shared = {"TAGGED_SURFACES": source.fromChildOutput("kinds", "OUTPUT")}
+    shared.update({name: source.fromModelParameter(name) for name in ("PLANNED_AREA", "BUILDINGS")})
+    layers = {"DISTRICTS", "VERTICALS", "FLOORS"}
+    child_of(model, "multiground:mper", "mper", layers, shared, output="OUTPUT")
+    child_of(model, "native:condition", "choice")
+    choice = model.childAlgorithm("choice")
+    conditions = [{"name": "fair", "expression": "@mper_GRADE = 'fair' AND @mper_MPER > 7"}]
+    choice.setConfiguration({"conditions": conditions})
+    choice.setDependencies([QgsProcessingModelChildDependency("mper")])
+    model.setChildAlgorithm(choice)
+    shared.update({name: source.fromModelParameter(name) for name in layers})
+    child_of(model, "multiground:mperadvice", "advice", (), shared, output="MEASURES")
+    advice = model.childAlgorithm("advice")
+    advice.setDependencies([QgsProcessingModelChildDependency("choice", "fair")])
+    model.setChildAlgorithm(advice)
+    model.updateDestinationParameters()
+    return model
+
+
+@pytest.mark.parametrize(("planned_m2", "grade", "measures"), [(20000, "good", None), (40000, "fair", ["stairs"])])
+def test_a_grade_chooses_the_branch_of_a_model(qgis_process, golden, tmp_path, planned_m2, grade, measures):  # noqa: F811
+    model = branching_model(golden)
+    assert model.validate() == (True, [])
+    assert model.toFile(str(tmp_path / "advice.model3"))
+    found = {definition.dataType(): definition.name() for definition in model.destinationParameterDefinitions()}
+    kinds = QgsProcessing.SourceType
+    files = {found[kinds.TypeVectorPolygon]: tmp_path / "mper.gpkg"}
+    files[found[kinds.TypeVectorLine]] = tmp_path / "advice.gpkg"
+    inputs = {**tables(golden), "PLANNED_AREA": planned_m2, **files}
+    inputs["SURFACES"] = inputs.pop("TAGGED_SURFACES")
+    done = qgis_process("run", tmp_path / "advice.model3", "--", *(f"{key}={value}" for key, value in inputs.items()))
+    assert done.returncode == 0, done.stderr
+    (row,) = rows(QgsVectorLayer(str(tmp_path / "mper.gpkg"), "r", "ogr"))
+    assert (row["grade"], row["mper"]) == (grade, pytest.approx(MPER * planned_m2 / 20000, rel=1e-12))
+    advice = tmp_path / "advice.gpkg"
+    assert advice.exists() == bool(measures)
+    if measures:
+        assert [row["measure"] for row in rows(QgsVectorLayer(str(advice), "r", "ogr"))] == measures
+
+
 # The command line
 
 
@@ -483,8 +602,6 @@ def test_refusal_on_the_command_line_ends_with_one(qgis_process, golden, tmp_pat
 
 @pytest.mark.parametrize("name", ["classifysurfaces", "mper", "mperadvice"])
 def test_every_parameter_has_its_help_in_one_sentence(name):
-    from qgis.core import QgsApplication
-
     algorithm = QgsApplication.processingRegistry().algorithmById(f"multiground:{name}")
     inputs = [definition for definition in algorithm.parameterDefinitions() if not definition.isDestination()]
     assert len(inputs) >= 3

@@ -16,5 +16,5 @@ def test_tools_run_and_results_are_coloured_in_the_window(tmp_path):
     )
     assert done.returncode == 0, done.stderr[-2000:]
     pictures = sorted(picture.name for picture in tmp_path.glob("*.png") if picture.stat().st_size > 50_000)
-    names = ("plot_size_result", "road_network_density_dialog", "walk_circles_result")
+    names = ("mper_result", "plot_size_result", "road_network_density_dialog", "walk_circles_result")
     assert pictures == sorted(f"{name}_{locale}.png" for name in names for locale in ("en", "zh"))

@@ -11,6 +11,7 @@ import sys
 import circles
 import graph
 import jobs
+import multi_ground
 import polygons
 import roads
 import search
@@ -25,6 +26,7 @@ TOPICS = {
     "origin": circles.one_origin,
     "circles": circles.through_qgis_process,
     "cancel": circles.cancel,
+    "mper": multi_ground.table,
 }
 
 
