@@ -127,7 +127,13 @@ def test_order_is_field_then_code_then_place_then_building():
 
 
 def test_names_of_buildings_are_told_from_tags():
-    assert functions.is_building_tag(["yes", "apartments", "A-01", None, "1"]).tolist() == [True, True, False, False, False]
+    assert functions.is_building_tag(["yes", "apartments", "A-01", None, "1"]).tolist() == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_frame_without_rows_or_columns():

@@ -74,6 +74,16 @@ def bounds(clause, measure, subject=""):
     return found
 
 
+def value(clause, measure, subject=""):
+    """Return the one number of a measure that is no interval: its lower limit, else its upper one.
+
+    >>> value("6.2.1", "vertical_projection_factor")
+    0.7
+    """
+    lower, upper = bounds(clause, measure, subject)[0][1:3]
+    return lower if math.isfinite(lower) else upper
+
+
 def _bound(row):
     return Bound(
         row["grade"],

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from . import attributes, walkways
-from .heights import LEVEL_HEIGHT_M
+from .heights import level_height_m
 
 
 class Vertices(NamedTuple):
@@ -86,7 +86,7 @@ def level_heights(lines, vertices):
     """
     if "level" not in lines:
         return np.full(len(vertices.line), np.nan)
-    low, high = (level * LEVEL_HEIGHT_M for level in walkways.levels(lines["level"])[:2])
+    low, high = (level * level_height_m() for level in walkways.levels(lines["level"])[:2])
     return low[vertices.line] + _share_along(vertices) * (high - low)[vertices.line]
 
 

@@ -13,7 +13,7 @@ import scipy.sparse.csgraph
 import shapely
 
 from . import attributes, walkways
-from .heights import LEVEL_HEIGHT_M
+from .heights import level_height_m
 from .network import JOIN_HEIGHT_M, Exits, Network
 
 # Guideline reading, "Origin on a storey": where the building tells no better.
@@ -90,7 +90,7 @@ def places(frame):
     """
     geometry = frame.geometry.to_numpy()
     points = shapely.point_on_surface(geometry)
-    level = walkways.levels(frame["level"])[0] * LEVEL_HEIGHT_M if "level" in frame else np.full(len(frame), np.nan)
+    level = walkways.levels(frame["level"])[0] * level_height_m() if "level" in frame else np.full(len(frame), np.nan)
     own = attributes.numbers(frame, "z")
     drawn = shapely.get_z(shapely.get_geometry(geometry, 0))  # of points only; GEOS's points on surface have none
     level_z = np.where(np.isfinite(level), level, np.where(np.isfinite(own), own, drawn))
