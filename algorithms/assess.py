@@ -1,12 +1,8 @@
 """multiground:assess, all clauses."""
 
-import contextlib
 import os
 import pathlib
 import shlex
-import shutil
-import tempfile
-import time
 
 from qgis.core import (
     QgsProcessingParameterBoolean,
@@ -17,13 +13,13 @@ from qgis.core import (
 from ..urbanform import clauses
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.assessing import TOLERANCES, MeasureError, Package, Steps, destination, known, run
+from .base.assessing import Package, known, outcomes_of, under_tolerances
 from .base.reading import stop_if_canceled
 from .base.reporting import data_of
 from .base.result_tables import action_rows, clause_rows, run_rows, table_of, write_tables
 from .base.texts import translate
+from .base.writing import folder_beside, replace_text
 
-_FOLDER, _DAY_S = ".multiground-assess-", 86_400
 COUNTS = {grade: f"N_{grade.upper()}" for grade in (*clauses.GRADES, clauses.UNASSESSED)}
 
 
@@ -95,14 +91,12 @@ class Assess(MultigroundAlgorithm):
         self._refuse_target(target, package.path)
         stability = self.parameterAsBool(parameters, self.STABILITY, context)
         earlier = table_of(target, "actions") if target.exists() else None
-        with clauses.profile(rules), _folder_beside(target) as folder:
+        with clauses.profile(rules), folder_beside(target) as folder:
             file = folder / target.name
-            steps = known()
-            outcomes, notes = self._outcomes(package, steps, file, context, feedback, 0, 60)
+            outcomes, notes = outcomes_of(package, known(), file, context, feedback, 0, 60)
             rows = clause_table(outcomes).set_index("clause", drop=False)
             if stability:
-                others = self._under_tolerances(package, steps, folder, context, feedback, 60, 90)
-                rows["stability"] = flips(rows["grade"], {name: other["grade"] for name, other in others.items()})
+                rows["stability"] = flips(rows["grade"], under_tolerances(package, folder, context, feedback, 60, 90))
             rows = clause_rows(rows)
             written = {
                 "clauses": rows,
@@ -113,11 +107,11 @@ class Assess(MultigroundAlgorithm):
             feedback.setProgress(92)
             if report:
                 data = data_of(package, file, rows, written, outcomes, self._command(parameters), feedback)
-                (folder / "report.html").write_text(render(data), encoding="utf-8")
+                page = render(data)
             feedback.setProgress(99)
             stop_if_canceled(feedback)
             if report:
-                os.replace(folder / "report.html", report)
+                replace_text(pathlib.Path(report), page)
             os.replace(file, target)
         grades = rows.loc[rows["state"].isin((clauses.GRADED, clauses.MISSING)), "grade"]
         counts = {name: int((grades == grade).sum()) for grade, name in COUNTS.items()}
@@ -151,74 +145,7 @@ class Assess(MultigroundAlgorithm):
             remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name.")
             raise InputError(self.RESULT, target, permitted, remedy)
 
-    def _outcomes(self, package, steps, file, context, feedback, begin, end, changed=None):
-        """Run the measures into a file; return what came of each by algorithm, and the warnings by step."""
-        from ..urbanform.assess import Outcome
-
-        outcomes, notes = {}, {}
-        for number, step in enumerate(steps):
-            share = (begin + (end - begin) * n / len(steps) for n in (number, number + 1))
-            layers, missing = package.parameters(step)
-            name = step.name or step.algorithm
-            if missing:
-                outcomes[name] = Outcome(missing=missing)
-                continue
-            feedback.setProgressText(self._title_of(step))
-            own = Steps(feedback, *share)
-            results = {output: destination(file, table) for output, table in step.results.items()}
-            try:
-                found = run(step, {**layers, **results, **(changed or {})}, context, own)
-                tables = {output: table_of(file, table) for output, table in step.results.items()}
-                outcomes[name] = Outcome(found, tables)
-            except MeasureError as failed:
-                outcomes[name] = Outcome(error=str(failed))
-            notes[name] = own.warnings
-        return outcomes, notes
-
-    def _under_tolerances(self, package, steps, folder, context, feedback, begin, end):
-        """Return the clauses' rows with bounds and parameters a little lower and higher, by tolerance."""
-        from ..urbanform.assess import clause_table
-
-        graded = [step for step in steps if not step.name and step.algorithm not in ("functionmix", "mperadvice")]
-        found = {}
-        for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
-            chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]
-            share = [begin + (end - begin) * n / len(TOLERANCES) for n in (number, number + 1)]
-            file = folder / f"tolerance_{number}.gpkg"
-            with clauses.profile(None, factor):
-                outcomes, _ = self._outcomes(package, chosen, file, context, feedback, *share, changed)
-                rows = clause_table(outcomes).set_index("clause")
-            label = f"{self._tolerance_names()[name]} {amount}"
-            found[label] = rows[rows["algorithm"].isin([s.algorithm for s in chosen]) & (rows["output"] != "")]
-        return found
-
-    def _tolerance_names(self):
-        return {
-            "bounds": translate("Multiground", "bounds"),
-            "speed": translate("Multiground", "walking speed"),
-            "snap": translate("Multiground", "snapping distance"),
-            "boundary": translate("Multiground", "boundary tolerance"),
-        }
-
-    def _title_of(self, step):
-        from qgis.core import QgsApplication
-
-        return QgsApplication.processingRegistry().algorithmById(f"multiground:{step.algorithm}").displayName()
-
     def _command(self, parameters):
         """Return the command that repeats this assessment."""
         given = [f"{name}={value}" for name, value in parameters.items() if value not in (None, "")]
         return " ".join(["qgis_process run multiground:assess --", *map(shlex.quote, given)])
-
-
-@contextlib.contextmanager
-def _folder_beside(target):
-    """Make a folder beside a file to write in, and take it away at the end, with what a killed run left."""
-    for left in target.parent.glob(f"{_FOLDER}*"):
-        if time.time() - left.stat().st_mtime > _DAY_S:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=_FOLDER, dir=target.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

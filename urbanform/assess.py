@@ -83,7 +83,7 @@ def _judged(clause, measure, outcome):
         result.update(finding=table["finding"].iloc[0], needed=table["needed"].iloc[0])
     if measure["grade"] == clauses.MEASURED:
         known = len(table) > 0 and not (len(state) and (state == clauses.MISSING).all())
-        return {**result, "state": clauses.MEASURED if known else clauses.MISSING}
+        return {**result, "grade": None, "state": clauses.MEASURED} if known else result
     if len(state) and (state == clauses.NOT_APPLICABLE).all():
         return {**result, "state": clauses.NOT_APPLICABLE}
     if not (state == clauses.GRADED).any():

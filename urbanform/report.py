@@ -5,18 +5,18 @@ import pathlib
 _FOLDER = pathlib.Path(__file__).parent.parent / "resources" / "report"
 
 
-def report(data, folder=_FOLDER):
+def report(data, template="report.html"):
     """Return an HTML page made of data that is ready to be shown; all texts in it are escaped.
 
-    data : what the template `report.html` names; charts are the library's own SVG, marked as such by
-    `drawn`. folder : where the template lies.
+    data : what the template names; charts are the library's own SVG, marked as such by `drawn`.
+    template : a file of `resources/report`.
     """
     import jinja2
 
     environment = jinja2.Environment(
-        autoescape=True, loader=jinja2.FileSystemLoader(str(folder)), undefined=jinja2.StrictUndefined
+        autoescape=True, loader=jinja2.FileSystemLoader(str(_FOLDER)), undefined=jinja2.StrictUndefined
     )
-    return environment.get_template("report.html").render(**data)
+    return environment.get_template(template).render(**data)
 
 
 def drawn(svg):

@@ -5,6 +5,10 @@ from typing import NamedTuple
 from osgeo import ogr
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
+from ...urbanform import clauses
+from .result_tables import table_of
+from .texts import translate
+
 
 class Step(NamedTuple):
     """One run of a measure: its layers (`a|b` the first that holds features), further ones, and its results."""
@@ -95,6 +99,7 @@ STEPS = (
 
 # What is varied to see which grades hang on it: name, factor on all bounds, step and parameters.
 _WALKING = ("lifecircle", "vitalityunits")
+_UNGRADED = ("functionmix", "mperadvice", "districtintensity")
 TOLERANCES = (
     ("bounds", "-5 %", 0.95, None, {}),
     ("bounds", "+5 %", 1.05, None, {}),
@@ -179,29 +184,67 @@ class Package:
         return None
 
 
-def run(step, parameters, context, feedback):
-    """Run a measure; return its results. What it refuses or fails at is raised as one sentence."""
-    import processing
-
-    algorithm = f"multiground:{step.algorithm}"
-    try:
-        return processing.run(algorithm, parameters, context=context, feedback=feedback, is_child_algorithm=True)
-    except QgsProcessingException as error:
-        if feedback.isCanceled():
-            raise
-        raise MeasureError(str(error)) from error
-
-
-class MeasureError(Exception):
-    """A measure that could not be computed, with the reason."""
-
-
 def known():
     """Return the steps whose algorithms this version has."""
-    registry = QgsApplication.processingRegistry()
-    return [step for step in STEPS if registry.algorithmById(f"multiground:{step.algorithm}") is not None]
+    return [step for step in STEPS if _algorithm(step) is not None]
 
 
-def destination(path, table):
-    return f"ogr:dbname='{path}' table=\"{table}\" (geom)"
+def outcomes_of(package, steps, file, context, feedback, begin, end, changed=None):
+    """Run measures into a file, with progress from begin to end in per cent; return what came of each.
 
+    changed : parameters other than the usual ones. Returns outcomes by step, and warnings by step.
+    """
+    from ...urbanform.assess import Outcome
+
+    outcomes, notes = {}, {}
+    for number, step in enumerate(steps):
+        name, (layers, missing) = step.name or step.algorithm, package.parameters(step)
+        if missing:
+            outcomes[name] = Outcome(missing=missing)
+            continue
+        own = Steps(feedback, *(begin + (end - begin) * n / len(steps) for n in (number, number + 1)))
+        results = {output: f"ogr:dbname='{file}' table=\"{table}\" (geom)" for output, table in step.results.items()}
+        try:
+            found = _run(step, {**layers, **results, **(changed or {})}, context, own)
+            outcomes[name] = Outcome(found, {output: table_of(file, table) for output, table in step.results.items()})
+        except QgsProcessingException as error:
+            if feedback.isCanceled():
+                raise
+            outcomes[name] = Outcome(error=str(error))
+        notes[name] = own.warnings
+    return outcomes, notes
+
+
+def under_tolerances(package, folder, context, feedback, begin, end):
+    """Return the clauses' grades with bounds and parameters a little lower and higher, by tolerance."""
+    from ...urbanform.assess import clause_table
+
+    names = {
+        "bounds": translate("Multiground", "bounds"),
+        "speed": translate("Multiground", "walking speed"),
+        "snap": translate("Multiground", "snapping distance"),
+        "boundary": translate("Multiground", "boundary tolerance"),
+    }
+    graded = [step for step in known() if step.algorithm not in _UNGRADED and not step.name]
+    found = {}
+    for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
+        chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]
+        share = (begin + (end - begin) * n / len(TOLERANCES) for n in (number, number + 1))
+        with clauses.profile(None, factor):
+            file = folder / f"tolerance_{number}.gpkg"
+            outcomes, _ = outcomes_of(package, chosen, file, context, feedback, *share, changed)
+            rows = clause_table(outcomes).set_index("clause")
+        found[f"{names[name]} {amount}"] = rows.loc[rows["output"] != "", "grade"]
+    return found
+
+
+def _run(step, parameters, context, feedback):
+    import processing
+
+    feedback.outer.setProgressText(_algorithm(step).displayName())
+    algorithm = f"multiground:{step.algorithm}"
+    return processing.run(algorithm, parameters, context=context, feedback=feedback, is_child_algorithm=True)
+
+
+def _algorithm(step):
+    return QgsApplication.processingRegistry().algorithmById(f"multiground:{step.algorithm}")

@@ -282,3 +282,60 @@ def _readings(outcomes):
         ),
     }
     return [text for name, text in texts.items() if name in outcomes and outcomes[name].tables]
+
+
+def compared_data(table, names):
+    """Return what the page of a comparison shows; table : of `compare_scenarios`, names : of the results."""
+    from ...urbanform import compare_scenarios as compared
+
+    grades, texts = grade_names(), _texts()
+    words = {
+        compared.BETTER: translate("Multiground", "better"),
+        compared.WORSE: translate("Multiground", "worse"),
+        compared.SAME: translate("Multiground", "same"),
+        compared.OTHER: translate("Multiground", "changed"),
+        compared.UNKNOWN: translate("Multiground", "cannot be compared"),
+    }
+    rows = []
+    for row in table.to_dict("records"):
+        results = [
+            {
+                "grade": row[f"grade_{n}"] or "",
+                "sign": charts.SIGNS.get(row[f"grade_{n}"], ""),
+                "name": grades.get(row[f"grade_{n}"], ""),
+                "figure": _number(row[f"figure_{n}"], 2),
+            }
+            for n in range(1, len(names) + 1)
+        ]
+        rows.append(
+            {
+                "clause": row["clause"],
+                "title": row["title"],
+                "further": bool(row["name"]),
+                "results": results,
+                "difference": f"{row['difference']:+,.2f}" if row["difference"] == row["difference"] else "",
+                "change": words[row["change"]],
+                "worse": row["change"] == compared.WORSE,
+                "better": row["change"] == compared.BETTER,
+            }
+        )
+    own = table[table["name"] == ""]
+    summary = translate("Multiground", "{flips} grades flip, {worse} clauses got worse, {better} better.")
+    change = own["change"]
+    return {
+        "language": {"zh": "zh-Hans"}.get(language(), "en"),
+        "title": translate("Multiground", "Comparison of assessments"),
+        "colours": charts.COLOURS,
+        "summary": summary.format(
+            flips=int(own["flips"].sum()),
+            worse=int((change == compared.WORSE).sum()),
+            better=int((change == compared.BETTER).sum()),
+        ),
+        "names": names,
+        "rows": rows,
+        "texts": {
+            **texts,
+            "difference": translate("Multiground", "Difference"),
+            "change": translate("Multiground", "Change"),
+        },
+    }

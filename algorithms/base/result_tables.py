@@ -8,8 +8,8 @@ from osgeo import ogr
 from qgis.core import Qgis
 
 from ...urbanform import clauses, tables
-from .texts import language, translate
-from .writing import _index_and_style, _styled, fields_with
+from .texts import label, language, translate
+from .writing import fields_with, index_and_style, styled
 
 PLACES = ("plot", "building", "name", "category", "surface", "block", "system", "item")
 CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
@@ -166,4 +166,27 @@ def write_tables(path, frames):
             layer.CreateFeature(row)
         layer.CommitTransaction()
         layer = dataset = None
-        _index_and_style(path, name, _styled("table", fields_with([], kinds), {}))
+        index_and_style(path, name, styled("table", fields_with([], kinds), {}))
+
+
+def district_figures(path):
+    """Return the numbers of a result's layers that have one feature, the district, by clause and field."""
+    import pandas
+
+    known, rows = {row["field"] for row in tables.rows("fields")}, []
+    of_table = {name: step for step in _steps() for name in step.results.values()}
+    for name, step in of_table.items():
+        table = table_of(path, name)
+        if table is None or len(table) != 1:
+            continue
+        clause = next(row["clause"] for row in tables.rows("measures") if row["algorithm"] == step.algorithm)
+        for field, value in table.iloc[0].items():
+            if field in known - {"weight"} and isinstance(value, (int, float)) and not isinstance(value, bool):
+                rows.append({"clause": clause, "name": f"{name}.{field}", "title": label(field), "figure": float(value)})
+    return pandas.DataFrame(rows, columns=["clause", "name", "title", "unit", "grade", "figure"])
+
+
+def _steps():
+    from .assessing import STEPS
+
+    return STEPS
