@@ -15,10 +15,11 @@ from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
 from .base.assessing import Package, known, outcomes_of, under_tolerances
 from .base.reading import stop_if_canceled
+from .base.report_texts import grade_names
 from .base.reporting import data_of
 from .base.result_tables import action_rows, clause_rows, run_rows, table_of, write_tables
 from .base.texts import translate
-from .base.writing import folder_beside, replace_text
+from .base.writing import folder_beside
 
 COUNTS = {grade: f"N_{grade.upper()}" for grade in (*clauses.GRADES, clauses.UNASSESSED)}
 
@@ -80,42 +81,43 @@ class Assess(MultigroundAlgorithm):
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import profiles
-        from ..urbanform.assess import clause_table, flips
-        from ..urbanform.report import report as render
+        from ..urbanform.report import report as page_of
 
         package = self._package(parameters, context)
         own = self.parameterAsFile(parameters, self.PROFILE, context)
         rules = profiles.checked(own) if own else None
-        target = pathlib.Path(self.parameterAsFileOutput(parameters, self.RESULT, context))
-        report = self.parameterAsFileOutput(parameters, self.REPORT, context)
-        self._refuse_target(target, package.path)
-        stability = self.parameterAsBool(parameters, self.STABILITY, context)
-        earlier = table_of(target, "actions") if target.exists() else None
-        with clauses.profile(rules), folder_beside(target) as folder:
+        target, report = self._targets(parameters, package.path, context)
+        with clauses.profile(rules), folder_beside(target) as folder, folder_beside(report or target) as beside:
             file = folder / target.name
-            outcomes, notes = outcomes_of(package, known(), file, context, feedback, 0, 60)
-            rows = clause_table(outcomes).set_index("clause", drop=False)
-            if stability:
-                rows["stability"] = flips(rows["grade"], under_tolerances(package, folder, context, feedback, 60, 90))
-            rows = clause_rows(rows)
+            rows, outcomes, notes = self._rows(parameters, package, file, context, feedback)
+            stability = {self.STABILITY: self.parameterAsBool(parameters, self.STABILITY, context)}
             written = {
                 "clauses": rows,
-                "actions": action_rows(outcomes, earlier),
-                "run": run_rows(package, rules, notes, {self.STABILITY: stability}),
+                "actions": action_rows(outcomes, table_of(target, "actions")),
+                "run": run_rows(package, rules, notes, outcomes, stability, self._command(parameters)),
             }
             write_tables(file, written)
-            feedback.setProgress(92)
             if report:
-                data = data_of(package, file, rows, written, outcomes, self._command(parameters), feedback)
-                page = render(data)
-            feedback.setProgress(99)
+                page = page_of(data_of(package, file, rows, written, outcomes, feedback))
+                (beside / report.name).write_text(page, encoding="utf-8")
             stop_if_canceled(feedback)
+            os.replace(file, target)  # a result and its report change at once, or not at all
             if report:
-                replace_text(pathlib.Path(report), page)
-            os.replace(file, target)
+                os.replace(beside / report.name, report)
         grades = rows.loc[rows["state"].isin((clauses.GRADED, clauses.MISSING)), "grade"]
         counts = {name: int((grades == grade).sum()) for grade, name in COUNTS.items()}
-        return {self.RESULT: str(target), self.REPORT: report or None, **counts}
+        return {self.RESULT: str(target), self.REPORT: str(report) if report else None, **counts}
+
+    def _rows(self, parameters, package, file, context, feedback):
+        """Run the measures into a file; return the rows of the clauses, and what came of each measure."""
+        from ..urbanform.assess import clause_table, flips
+
+        outcomes, notes = outcomes_of(package, known(), file, context, feedback, 0, 60)
+        rows = clause_table(outcomes).set_index("clause", drop=False)
+        if self.parameterAsBool(parameters, self.STABILITY, context):
+            others = under_tolerances(package, file.parent, context, feedback, 60, 90)
+            rows["stability"] = flips(rows["grade"], others, grade_names())
+        return clause_rows(rows), outcomes, notes
 
     def _package(self, parameters, context):
         from osgeo import ogr
@@ -124,7 +126,7 @@ class Assess(MultigroundAlgorithm):
         dataset = ogr.Open(str(path)) if path.is_file() else None
         if dataset is None or dataset.GetDriver().GetName() != "GPKG":
             permitted = QT_TRANSLATE_NOOP("Multiground", "a GeoPackage with the layers of a district")
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose a district package, or make one with New package.")
+            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose a district package, or make an empty one.")
             raise InputError(self.PACKAGE, path, permitted, remedy)
         package = Package(path)
         if not any(package.parameters(step)[1] == () for step in known()):
@@ -139,11 +141,17 @@ class Assess(MultigroundAlgorithm):
     def replaces(self, name, layers):
         return name == self.RESULT and "clauses" in layers  # the result of an earlier assessment
 
-    def _refuse_target(self, target, package):
-        if target.suffix.lower() != ".gpkg" or (target.exists() and target.samefile(package)):
-            permitted = QT_TRANSLATE_NOOP("Multiground", "a file .gpkg other than the package")
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name.")
-            raise InputError(self.RESULT, target, permitted, remedy)
+    def _targets(self, parameters, package, context):
+        """Return the files of the result and of the report (None for none), which are no other file of the run."""
+        target = pathlib.Path(self.parameterAsFileOutput(parameters, self.RESULT, context))
+        report = self.parameterAsFileOutput(parameters, self.REPORT, context)
+        report = pathlib.Path(report) if report else None
+        for name, path, endings in ((self.RESULT, target, (".gpkg",)), (self.REPORT, report, (".html", ".htm"))):
+            if path and (path.suffix.lower() not in endings or (path.exists() and path.samefile(package))):
+                permitted = QT_TRANSLATE_NOOP("Multiground", "a file .gpkg for the result, .html for the report")
+                remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name.")
+                raise InputError(name, path, permitted, remedy)
+        return target, report
 
     def _command(self, parameters):
         """Return the command that repeats this assessment."""

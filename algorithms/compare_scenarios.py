@@ -13,8 +13,7 @@ from qgis.core import (
 
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.reporting import compared_data
-from .base.result_tables import district_figures, table_of
+from .base.comparing import compared_data, result_of
 from .base.texts import label, translate
 from .base.writing import Result, fields_with, plain, replace_text
 
@@ -85,15 +84,12 @@ class CompareScenarios(MultigroundAlgorithm):
         return {**outputs, self.REPORT: page or None, **counts}
 
     def _result(self, path):
-        """Return the figures of one result: those of its clauses, and those of its district."""
-        import pandas
-
-        rows = table_of(path, "clauses")
-        if rows is None or not {"clause", "grade", "figure"} <= set(rows):
+        result = result_of(path)
+        if result is None:
             permitted = QT_TRANSLATE_NOOP("Multiground", "a result of Assess a district, with its table clauses")
             remedy = QT_TRANSLATE_NOOP("Multiground", "Assess the package first.")
             raise InputError(self.RESULTS, path, permitted, remedy)
-        return pandas.concat([rows.assign(name=""), district_figures(path)], ignore_index=True)
+        return result
 
     def _names(self, paths):
         """Return what each result is called: its file, or its folder where files have one name."""

@@ -15,6 +15,8 @@ COLUMNS = {
     "fields": "field label_en label_zh aliases",
     "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh codes osm words",
     "landuse": "scheme code class name_en name_zh",
+    "measures": "clause algorithm output layers figure unit_en unit_zh decimals grade evidence worked working_en"
+    " working_zh",
     "roads": "scheme value class",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
     " source osm_order osm hong_kong words",
@@ -26,6 +28,7 @@ KEYS = {
     "fields": ("field",),
     "functions": ("function",),
     "landuse": ("scheme", "code"),
+    "measures": ("clause",),
     "roads": ("scheme", "value"),
     "walkways": ("kind",),
     "words": ("subject", "value"),

@@ -24,20 +24,21 @@ def share_bar(counts, labels):
     2
     """
     total, x, parts = sum(counts.values()), 0.0, []
-    for grade, number in counts.items():
+    present = {grade: number for grade, number in counts.items() if number}
+    for grade, number in present.items():
         width = _WIDTH * number / total
-        if number:
-            parts.append(_rect(x, 0, width, 20, COLOURS[grade], f"{labels[grade]}: {number}"))
-            if width > 40:
-                parts.append(_text(x + width / 2, 34, f"{SIGNS[grade]} {number}", "middle"))
-            x += width
-    return _svg(40, parts, ", ".join(f"{labels[grade]}: {number}" for grade, number in counts.items() if number))
+        parts.append(_rect(x, 0, width, 20, COLOURS[grade], f"{labels[grade]}: {number}"))
+        if width > 30:
+            parts.append(_text(x + width / 2, 34, f"{SIGNS[grade]} {number}", "middle"))
+        x += width
+    return _svg(40, parts, ", ".join(f"{labels[grade]}: {number}" for grade, number in present.items()))
 
 
 def band_chart(value, bounds, labels):
     """Return a scale with the intervals of the grades in their colours, and a mark where the figure lies.
 
-    value : the figure; bounds : `clauses.bounds` of its measure; labels : grade → name.
+    value : the figure; bounds : `clauses.bounds` of its measure; labels : grade → name. The scale begins at
+    0 and ends a quarter beyond the last bound; a figure further out is drawn at its end with an arrow.
 
     >>> from . import clauses
     >>> chart = band_chart(9.52, clauses.bounds("4.1.3-1", "density_km_per_km2"), {})
@@ -45,10 +46,10 @@ def band_chart(value, bounds, labels):
     (4, True)
     """
     ends = sorted({end for bound in bounds for end in (bound.lower, bound.upper) if math.isfinite(end)})
-    low, high = min(0.0, value), max([*ends, value]) * 1.25 or 1.0
+    high = 1.25 * max(ends)
 
     def place(number):
-        return 10 + (_WIDTH - 60) * (min(max(number, low), high) - low) / (high - low)
+        return 10 + (_WIDTH - 60) * min(max(number, 0), high) / high
 
     parts = []
     for bound in bounds:
@@ -56,16 +57,16 @@ def band_chart(value, bounds, labels):
         if end > begin:
             parts.append(_rect(begin, 18, end - begin, 14, COLOURS[bound.grade], labels.get(bound.grade, bound.grade)))
     parts += [_text(place(end), 46, f"{end:g}", "middle") for end in ends]
-    mark = place(value)
-    parts.append(f"<path d='M{mark:.1f} 32l-6-16h12z' fill='currentColor' stroke='#fff'/>")
-    parts.append(_text(mark, 12, f"{value:g}", "middle", "font-weight='bold'"))
-    return _svg(52, parts, f"{value:g}")
+    mark, shown = place(value), f"{value:,.6g}" + (" →" if value > high else "")
+    parts.append(f"<path d='M{mark:.1f} 30l-6-14h12z' fill='#222' stroke='#fff'/>")
+    parts.append(_text(mark, 12, shown, "middle", "font-weight='bold'"))
+    return _svg(52, parts, shown)
 
 
 def bars(rows, unit=""):
     """Return a list of bars: names at the left, values at their ends, in the colours of their grades.
 
-    rows : tuples of name, value (None where unknown) and grade.
+    rows : tuples of name, value (None where unknown) and grade ('' for what is only measured).
 
     >>> bars([("Bank", 80.0, "excellent"), ("Museum", None, "unassessed")], "%").count("<text")
     4
@@ -76,9 +77,9 @@ def bars(rows, unit=""):
         y = 20 * number
         parts.append(_text(178, y + 14, name, "end"))
         width = 0 if value is None else (_WIDTH - 270) * value / largest
-        parts.append(_rect(186, y + 3, max(width, 1), 14, COLOURS[grade], name))
-        shown = "–" if value is None else f"{value:,.4g} {unit}".strip()
-        parts.append(_text(192 + width, y + 14, f"{SIGNS[grade]} {shown}"))
+        parts.append(_rect(186, y + 3, max(width, 1), 14, COLOURS.get(grade, "#7a8fa6"), name))
+        shown = "–" if value is None else f"{value:,.6g} {unit}".strip()
+        parts.append(_text(192 + width, y + 14, f"{SIGNS.get(grade, '')} {shown}".strip()))
     return _svg(20 * len(rows) + 4, parts, "")
 
 

@@ -28,7 +28,7 @@ def compare_scenarios(results):
     ('better', 3.0, True, '3')
     """
     keys = ["clause", "name"]
-    heads = pd.concat(results)[[*keys, "title", "unit"]].drop_duplicates(keys).set_index(keys)
+    heads = pd.concat([result[[*keys, "title", "unit"]] for result in results]).drop_duplicates(keys).set_index(keys)
     clause_order = list(dict.fromkeys(row["clause"] for row in clauses.rows()))
     heads = heads.iloc[
         sorted(range(len(heads)), key=lambda n: (_place(heads.index[n][0], clause_order), heads.index[n][1]))

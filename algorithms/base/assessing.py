@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from osgeo import ogr
+from osgeo import gdal, ogr
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
 
-from ...urbanform import clauses
+from ...urbanform import clauses, tables
 from .result_tables import table_of
 from .texts import translate
 
@@ -24,6 +24,12 @@ SPACES = "floors|buildings"
 _SURFACES = {"DISTRICTS": "district", "TAGGED_SURFACES": "surfaces", "VERTICALS": "verticals", "FLOORS": "floors"}
 _GROUND = {"BUILDINGS": "buildings", "GROUND_SPACES": "open_spaces"}
 STEPS = (
+    Step(
+        "districtintensity",
+        {"DISTRICTS": "district", "SPACES": SPACES, "PLOTS": "plots"},
+        {"STATIONS": "stations", "BUILDINGS": "buildings"},
+        {"OUTPUT": "district_intensity"},
+    ),
     Step(
         "plotlayout",
         {"PLOTS": "plots"},
@@ -115,9 +121,9 @@ TOLERANCES = (
 class Steps(QgsProcessingFeedback):
     """The feedback of one measure within an assessment: keeps its warnings, shows its share of the progress."""
 
-    def __init__(self, outer, begin, end):
+    def __init__(self, outer, begin, end, tells):
         super().__init__(False)
-        self.outer, self.begin, self.end, self.warnings = outer, begin, end, []
+        self.outer, self.begin, self.end, self.tells, self.warnings = outer, begin, end, tells, []
 
     def isCanceled(self):
         return self.outer.isCanceled()
@@ -128,8 +134,13 @@ class Steps(QgsProcessingFeedback):
     def pushWarning(self, text):
         self.warnings.append(text)
 
+    def setProgressText(self, text):
+        if self.tells:
+            self.outer.setProgressText(text)
+
     def pushInfo(self, text):
-        self.outer.pushDebugInfo(text)
+        if self.tells:
+            self.outer.pushDebugInfo(text)
 
     def reportError(self, text, fatalError=False):  # noqa: N803 - QGIS's own name
         self.warnings.append(text)
@@ -192,7 +203,7 @@ def known():
 def outcomes_of(package, steps, file, context, feedback, begin, end, changed=None):
     """Run measures into a file, with progress from begin to end in per cent; return what came of each.
 
-    changed : parameters other than the usual ones. Returns outcomes by step, and warnings by step.
+    changed : parameters other than the usual ones. Returns outcomes by step, and warnings by the measure's name.
     """
     from ...urbanform.assess import Outcome
 
@@ -202,16 +213,19 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
         if missing:
             outcomes[name] = Outcome(missing=missing)
             continue
-        own = Steps(feedback, *(begin + (end - begin) * n / len(steps) for n in (number, number + 1)))
-        results = {output: f"ogr:dbname='{file}' table=\"{table}\" (geom)" for output, table in step.results.items()}
+        share = (begin + (end - begin) * n / len(steps) for n in (number, number + 1))
+        own = Steps(feedback, *share, tells=changed is None)
+        results = {output: _table(file, table) for output, table in step.results.items()}
         try:
             found = _run(step, {**layers, **results, **(changed or {})}, context, own)
             outcomes[name] = Outcome(found, {output: table_of(file, table) for output, table in step.results.items()})
         except QgsProcessingException as error:
             if feedback.isCanceled():
                 raise
-            outcomes[name] = Outcome(error=str(error))
-        notes[name] = own.warnings
+            feedback.pushDebugInfo(str(error))
+            outcomes[name] = Outcome(error=_reason(error))
+        texts = notes.setdefault(_algorithm(step).displayName(), [])
+        texts += [text for text in own.warnings if text not in texts]
     return outcomes, notes
 
 
@@ -225,6 +239,7 @@ def under_tolerances(package, folder, context, feedback, begin, end):
         "snap": translate("Multiground", "snapping distance"),
         "boundary": translate("Multiground", "boundary tolerance"),
     }
+    feedback.setProgressText(translate("Multiground", "Which grades hang on tolerances"))
     graded = [step for step in known() if step.algorithm not in _UNGRADED and not step.name]
     found = {}
     for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
@@ -238,12 +253,46 @@ def under_tolerances(package, folder, context, feedback, begin, end):
     return found
 
 
-def _run(step, parameters, context, feedback):
-    import processing
+def read_for():
+    """Return the clauses that each layer of a package is read for, in the guideline's order."""
+    found = {}
+    for row in tables.rows("measures"):
+        for step in STEPS:
+            if step.algorithm == row["algorithm"]:
+                names = "|".join([*step.layers.values(), *step.optional.values()])
+                for name in names.replace("offices", SPACES).split("|"):
+                    found.setdefault(name, {})[row["clause"]] = True
+    return {name: list(numbers) for name, numbers in found.items()}
 
-    feedback.outer.setProgressText(_algorithm(step).displayName())
-    algorithm = f"multiground:{step.algorithm}"
-    return processing.run(algorithm, parameters, context=context, feedback=feedback, is_child_algorithm=True)
+
+def titles():
+    """Return the titles of the tables of a result in the user's language."""
+    steps = [(step, _algorithm(step)) for step in known()]
+    pairs = [(table, algorithm, output) for step, algorithm in steps for output, table in step.results.items()]
+    found = {table: algorithm.parameterDefinition(output) for table, algorithm, output in pairs}
+    return {table: definition.description() for table, definition in found.items() if definition is not None}
+
+
+def _reason(error):
+    """Return what failed without the lines of code that led there: QGIS hands over Python's whole traceback."""
+    text = str(error).strip()
+    return text.splitlines()[-1] if text.startswith("Traceback") else text
+
+
+def _table(file, name):
+    """Return the destination of a table in a GeoPackage, whatever the path holds."""
+    path = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
+    return f"ogr:dbname='{path}' table=\"{name}\""
+
+
+def _run(step, parameters, context, feedback):
+    algorithm = _algorithm(step).create()
+    feedback.setProgressText(algorithm.displayName())
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # QGIS asks for a spatial index of tables without geometry
+    try:
+        return algorithm.run(parameters, context, feedback, {}, False)[0]
+    finally:
+        gdal.PopErrorHandler()
 
 
 def _algorithm(step):

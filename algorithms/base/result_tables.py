@@ -3,18 +3,22 @@
 import contextlib
 import importlib.metadata
 import math
+import time
 
 from osgeo import ogr
 from qgis.core import Qgis
 
 from ...urbanform import clauses, tables
-from .texts import label, language, translate
+from .texts import language, translate
 from .writing import fields_with, index_and_style, styled
 
 PLACES = ("plot", "building", "name", "category", "surface", "block", "system", "item")
 CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
 ACTION_FIELDS = ("key", "clause", "place", "grade", "measure", "finding", "stage", "party", "horizon", "note")
 RUN_FIELDS = ("subject", "name", "value")
+# Fields of a district's only feature that are said elsewhere, are given by the plan, or are no figures.
+UNTOLD = {"grade", "state", "clause", "finding", "needed", "weight", "fid", "name", "type", "stage"}
+UNTOLD |= {"planned_area", "planned_density", "planned_far"}
 
 
 def table_of(path, name):
@@ -40,9 +44,13 @@ def _area(feature):
 
 def clause_rows(rows):
     """Return the rows of `assess.clause_table` with titles, targets and sentences in the user's language."""
-    heads = {row["clause"]: row for row in _headings()}
+    from ...urbanform.assess import headings
+
+    heads = {row["clause"]: row for row in headings()}
     rows = rows.copy()
+    measured = {row["clause"]: row for row in tables.rows("measures")}
     rows["title"] = [heads[clause][f"title_{language()}"] for clause in rows["clause"]]
+    rows["unit"] = [measured[clause][f"unit_{language()}"] if clause in measured else "" for clause in rows["clause"]]
     rows["target"] = [target(clause) for clause in rows["clause"]]
     rows["finding"] = [_finding(row) for row in rows.itertuples()]
     rows["needed"] = [row.needed or _to_mend(row) for row in rows.itertuples()]
@@ -50,12 +58,6 @@ def clause_rows(rows):
     if "stability" not in rows:
         rows["stability"] = None
     return rows
-
-
-def _headings():
-    from ...urbanform.assess import headings
-
-    return headings()
 
 
 def target(clause):
@@ -66,7 +68,8 @@ def target(clause):
         return None
     lower, upper, unit = graded[0]["lower"], graded[0]["upper"], graded[0]["unit"]
     limits = f"{lower}–{upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}"
-    return f"{limits} {unit}".replace(" count", "").strip()
+    words = {"count": "", "storeys": translate("Multiground", "storeys")}
+    return f"{'0' if limits == '≤ 0' else limits} {words.get(unit, unit)}".strip()
 
 
 def _finding(row):
@@ -92,7 +95,9 @@ def _finding(row):
 
 def _why_not(row):
     if row.reason == "no_layers":
-        return translate("Multiground", "The package lacks features in: {}").format(row.detail)
+        names = layer_names()
+        lacking = [names.get(name, name) for name in row.detail.split()]
+        return translate("Multiground", "The package lacks features in: {}").format(", ".join(lacking))
     if row.reason == "failed":
         return translate("Multiground", "Could not be measured: {}").format(row.detail)
     if row.reason == "manual":
@@ -106,45 +111,61 @@ def _to_mend(row):
     return translate("Multiground", "{} to improve").format(number) if number else None
 
 
+def layer_names():
+    """Return the names of a package's layers in the user's language, in the order of the data model."""
+    return {row["layer"]: row[f"title_{language()}"] for row in tables.rows("package") if not row["field"]}
+
+
 def action_rows(outcomes, earlier):
     """Return the actions that the graded features call for, with what a planner wrote of them before."""
     from ...urbanform.assess import action_table
 
     measured = {}
     for row in tables.rows("measures"):
-        measured.setdefault((row["algorithm"], row["output"]), []).append(row["clause"])
-    frames = {}
-    for (algorithm, output), numbers in measured.items():
+        measured.setdefault((row["algorithm"], row["output"]), row["clause"])
+    shortfalls = []
+    for (algorithm, output), clause in measured.items():
         table = outcomes[algorithm].tables.get(output) if algorithm in outcomes else None
-        if table is None or "grade" not in table or "needed" not in table:
-            continue
-        table = table.assign(place=place_of(table))
-        if "clause" not in table:
-            table["clause"] = numbers[0]
-        frames[algorithm, output] = table[["clause", "place", "grade", "needed", "finding"]]
-    return action_table(frames, earlier)
+        if table is not None and "grade" in table and "needed" in table:
+            table = table.assign(place=place_of(table), label=place_of(table, told=True))
+            own = table.get("clause", clause)
+            shortfalls.append(table.assign(clause=own)[["clause", "place", "label", "grade", "needed", "finding"]])
+    return action_table(shortfalls, earlier)
 
 
-def place_of(table):
-    """Return what a feature is called: its plot, building, name or category, else its number."""
+def place_of(table, told=False):
+    """Return what each feature is called: its plot, building, name or category, else its number.
+
+    told : say categories in the user's language.
+    """
     number = [f"#{n + 1}" for n in range(len(table))]
-    named = next((table[name] for name in PLACES if name in table), number)
-    return [n if name is None or name != name or name == "" else str(name) for name, n in zip(named, number)]
+    column = next((name for name in PLACES if name in table), None)
+    named = number if column is None else table[column]
+    words = {}
+    if told and column == "category":
+        words = {row["category"]: row[f"label_{language()}"] for row in tables.rows("facilities")}
+    return [
+        n if name is None or name != name or name == "" else words.get(name, str(name))
+        for name, n in zip(named, number)
+    ]
 
 
-def run_rows(package, rules, notes, parameters):
-    """Return what an assessment read, under which rules, with which versions, and what was skipped."""
+def run_rows(package, rules, notes, outcomes, parameters, command):
+    """Return what an assessment read and wrote, under which rules, with which versions, and what was skipped."""
     import pandas
 
-    rows = [("package", package.path.name, "")]
+    rows = [("package", package.path.name, ""), ("time", "", time.strftime("%Y-%m-%d %H:%M"))]
     rows += [("rules", "clauses.csv" if rules is None else rules.name, "")]
     rows += [("parameter", name, str(value)) for name, value in parameters.items()]
     rows += [("layer", name, str(count)) for name, count in sorted(package.counts.items())]
+    counts = [(step, output, len(table)) for step, one in outcomes.items() for output, table in one.tables.items()]
+    rows += [("result", f"{step} {output}", str(number)) for step, output, number in counts]
     rows += [("warning", step, text) for step, texts in notes.items() for text in texts]
     rows.append(("version", "QGIS", Qgis.QGIS_VERSION.split("-")[0]))
     for library in ("numpy", "pandas", "geopandas", "shapely", "scipy", "networkx"):
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             rows.append(("version", library, importlib.metadata.version(library)))
+    rows.append(("command", "qgis_process", command))
     return pandas.DataFrame(rows, columns=RUN_FIELDS)
 
 
@@ -167,26 +188,3 @@ def write_tables(path, frames):
         layer.CommitTransaction()
         layer = dataset = None
         index_and_style(path, name, styled("table", fields_with([], kinds), {}))
-
-
-def district_figures(path):
-    """Return the numbers of a result's layers that have one feature, the district, by clause and field."""
-    import pandas
-
-    known, rows = {row["field"] for row in tables.rows("fields")}, []
-    of_table = {name: step for step in _steps() for name in step.results.values()}
-    for name, step in of_table.items():
-        table = table_of(path, name)
-        if table is None or len(table) != 1:
-            continue
-        clause = next(row["clause"] for row in tables.rows("measures") if row["algorithm"] == step.algorithm)
-        for field, value in table.iloc[0].items():
-            if field in known - {"weight"} and isinstance(value, (int, float)) and not isinstance(value, bool):
-                rows.append({"clause": clause, "name": f"{name}.{field}", "title": label(field), "figure": float(value)})
-    return pandas.DataFrame(rows, columns=["clause", "name", "title", "unit", "grade", "figure"])
-
-
-def _steps():
-    from .assessing import STEPS
-
-    return STEPS
