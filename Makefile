@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 
 .PHONY: demo test matrix bench screenshots translations demo-data package clean
 
-demo: ## grade the demo district; results and map in .build/demo
+demo: ## assess the demo district; result and report in .build/demo
 	tools/setup.sh demo
 	mkdir -p -m 700 .build/run
 	$(ENVIRONMENT) $(PYTHON) tools/demo.py .build/demo
@@ -31,6 +31,7 @@ screenshots: ## the pictures of the docs: a real QGIS window, and real districts
 	tools/screenshots.sh
 	test -z "$(MULTIGROUND_DATA)" || $(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile \
 		$(PYTHON) tools/pictures.py "$(MULTIGROUND_DATA)" docs/pictures .build/pictures
+	$(ENVIRONMENT) $(PYTHON) tools/report_pictures.py docs/pictures .build/report_pictures
 
 translations: ## collect the texts, then compile what is translated
 	tools/setup.sh test

@@ -24,6 +24,7 @@ class MultigroundPlugin:
     def initProcessing(self):
         self.provider = MultigroundProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self.provider.refreshAlgorithms()  # now that the steps of its models can be found
 
     def initGui(self):
         self.initProcessing()

@@ -3,9 +3,11 @@
 
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
+    from .assess import Assess
     from .building_storeys import BuildingStoreys
     from .check_package import CheckPackage
     from .classify_surfaces import ClassifySurfaces
+    from .compare_scenarios import CompareScenarios
     from .create_package import CreatePackage
     from .district_intensity import DistrictIntensity
     from .function_mix import FunctionMix
@@ -24,5 +26,5 @@ def algorithms():
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
     multi_ground = [ClassifySurfaces, Mper, MperAdvice]
-    district = [CreatePackage, CheckPackage, DistrictIntensity]
+    district = [CreatePackage, CheckPackage, Assess, CompareScenarios, DistrictIntensity]
     return [*plots_and_streets, *functions, *multi_ground, *district]

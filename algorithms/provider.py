@@ -2,11 +2,12 @@
 
 import pathlib
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsApplication, QgsProcessingProvider
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from . import algorithms
+from .base.models import models
 
 translate = QCoreApplication.translate
 ICON = pathlib.Path(__file__).parent.parent / "resources" / "icons" / "multiground.svg"
@@ -28,3 +29,7 @@ class MultigroundProvider(QgsProcessingProvider):
     def loadAlgorithms(self):
         for algorithm in algorithms():
             self.addAlgorithm(algorithm())
+        # the steps of a model are looked up in the registry, where they are once this provider is in it
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            for model in models():
+                self.addAlgorithm(model)

@@ -226,3 +226,25 @@ def test_every_module_of_urbanform_says_what_it_is():
 
 def test_demo_is_one_package():
     assert [path.suffix for path in (ROOT / "resources" / "demo").iterdir()] == [".gpkg"]
+
+
+def executed_on_import(tree):
+    """Yield the nodes that run when a module is imported: all but the bodies of functions."""
+    waiting = list(tree.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)):
+            waiting += [*node.args.defaults, *filter(None, node.args.kw_defaults)] + getattr(node, "decorator_list", [])
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+@pytest.mark.parametrize("path", [*(ROOT / "urbanform").glob("*.py"), *(ROOT / "algorithms").rglob("*.py")], ids=str)
+def test_rules_are_read_when_a_measure_runs_so_that_a_profile_can_replace_them(path):
+    called = [
+        node.lineno
+        for node in executed_on_import(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("clauses.bounds", "clauses.value", "bounds")
+    ]
+    assert called == []

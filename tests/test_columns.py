@@ -106,7 +106,12 @@ def test_every_code_of_the_interface_is_a_word_for_itself():
         "district_type": "centre industry hub residential",
         "owner": "public transferred",
     }
-    tags = {"bridge": "bridge ground", "tunnel": "tunnel passage ground", "parking": "parking other", "industry": "industry"}
+    tags = {
+        "bridge": "bridge ground",
+        "tunnel": "tunnel passage ground",
+        "parking": "parking other",
+        "industry": "industry",
+    }
     rows = tables.rows("words")
     assert {row["subject"] for row in rows} == {*promised, *tags}
     for subject, codes in promised.items():

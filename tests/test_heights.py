@@ -21,7 +21,7 @@ def ground_of(*arguments):
 
 
 def test_height_of_a_level_has_one_place():
-    assert heights.LEVEL_HEIGHT_M == clauses.bounds("6.1.3", "level_height_m")[0].lower == 4.5
+    assert heights.level_height_m() == clauses.bounds("6.1.3", "level_height_m")[0].lower == 4.5
 
 
 # Surfaces and floors

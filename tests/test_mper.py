@@ -248,7 +248,7 @@ def test_meaningless_options_are_refused(options, words):
 
 
 def test_defaults_are_those_of_the_interface():
-    options = Options()
+    options = Options.by_rules()
     assert (options.gap_m, options.surface_step_m, options.floor_step_m) == (0.5, 0.5, 1.0)
     assert (options.unknown_open, options.reading, options.floor_count) == (True, "strict", "per_floor")
 

@@ -20,6 +20,8 @@ COLUMNS = {
     "package": "layer field type values needed least most usual_least usual_most unit source title_en title_zh colour",
     "package_checks": "code severity lower upper unit source wrong_en wrong_zh remedy_en remedy_zh",
     "package_clauses": "clause needs helps",
+    "measures": "clause algorithm output layers figure unit_en unit_zh decimals grade evidence worked working_en"
+    " working_zh",
     "roads": "scheme value class",
     "value_lists": "list code label_en label_zh colour",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"
@@ -37,6 +39,7 @@ KEYS = {
     "package": ("layer", "field"),
     "package_checks": ("code",),
     "package_clauses": ("clause",),
+    "measures": ("clause",),
     "roads": ("scheme", "value"),
     "value_lists": ("list", "code"),
     "walkways": ("kind",),
@@ -206,9 +209,11 @@ def test_repealed_row_is_left_out(tmp_path):
     profile.write_text(
         head + "1,,a,good,1,2,,m,2024-01-01\n1,,a,good,3,4,both,m,\n1,,b,good,1,,,m,2024-01-01\n", encoding="utf-8"
     )
-    assert clauses.bounds("1", "a", table=profile) == [clauses.Bound("good", 3.0, 4.0, False, False, "m")]
-    with pytest.raises(KeyError):
-        clauses.bounds("1", "b", table=profile)
+    with clauses.profile(profile):
+        assert clauses.bounds("1", "a") == [clauses.Bound("good", 3.0, 4.0, False, False, "m")]
+        with pytest.raises(KeyError):
+            clauses.bounds("1", "b")
+    assert clauses.bounds("4.1.4", "storeys")[0].upper == 25  # ours are in force again
 
 
 def test_plot_sizes_are_those_of_table_4_2_2():

@@ -9,9 +9,6 @@ from .stable import unions
 
 CLAUSE = "6.1.3"
 KINDS = ("underground", "rooftop", "skyway", "other")
-_LIMITS = {kind: clauses.bounds(CLAUSE, "z_m", kind)[0] for kind in ("near_ground", "underground", "skyway")}
-_ROOF_SHARE_PCT = clauses.bounds(CLAUSE, "roof_share_pct", "rooftop")[0].lower
-_ROOF_STEP_M = clauses.bounds(CLAUSE, "roof_step_m", "rooftop")[0].upper
 _CHUNK = 500
 
 
@@ -60,18 +57,18 @@ def classified_steps(surfaces, z, buildings, floors, unknown_open):
         "public": public_access.public(surfaces),
         "enclosure": public_access.outdoor(surfaces),
         "height": (np.isfinite(z).astype(float), "no_height"),
-        "range": (grading.inside(z, _LIMITS["near_ground"]).astype(float), "out_of_range"),
+        "range": (grading.inside(z, _limits("near_ground")).astype(float), "out_of_range"),
     }
     reason, assumed = public_access.refusals(answers, unknown_open)
     near_ground = reason == ""
     kind = columns.codes(surfaces, "kind", "surface")
     given = np.isin(kind, KINDS)
-    below = grading.inside(z, _LIMITS["underground"])
+    below = grading.inside(z, _limits("underground"))
     open_ = np.flatnonzero(near_ground & ~given & ~below)
     resting = yield from _resting_steps(surfaces.geometry.to_numpy()[open_], z[open_], buildings, floors)
     on_building = np.zeros(len(z), dtype=bool)
     on_building[open_] = resting
-    above = grading.inside(z, _LIMITS["skyway"])
+    above = grading.inside(z, _limits("skyway"))
     found = np.select([below, on_building, above], KINDS[:3], KINDS[3])
     why = np.select([below, on_building, above], ["below_ground", "on_building", "above_ground"], "at_grade")
     kind = np.where(given, kind, np.where(near_ground, found, None))
@@ -95,9 +92,13 @@ def _resting_steps(polygons, z, buildings, floors):
         rests = pairs[_rests(pairs, storeys)]
         resting, carried = unions(rests["shared"].to_numpy(), rests["surface"].to_numpy())
         share_pct = np.round(100 * shapely.area(carried) / shapely.area(chunk[resting]), 2)
-        result[begin + resting] = share_pct >= _ROOF_SHARE_PCT
+        result[begin + resting] = share_pct >= clauses.value(CLAUSE, "roof_share_pct", "rooftop")
         yield begin / len(polygons)
     return result
+
+
+def _limits(kind):
+    return clauses.bounds(CLAUSE, "z_m", kind)[0]
 
 
 def _storeys(floors, buildings):
@@ -120,9 +121,10 @@ def _rests(pairs, storeys):
     It does within 1.5 m of the building's height or of a floor, or below the height when no
     storey above covers most of it.
     """
-    on_top = (pairs["z"] - pairs["height"]).abs() <= _ROOF_STEP_M
+    step_m = clauses.value(CLAUSE, "roof_step_m", "rooftop")
+    on_top = (pairs["z"] - pairs["height"]).abs() <= step_m
     both = pairs.reset_index().merge(storeys, on="building")
-    on_floor = pairs.index.isin(both.loc[(both["z"] - both["floor_z"]).abs() <= _ROOF_STEP_M, "index"])
+    on_floor = pairs.index.isin(both.loc[(both["z"] - both["floor_z"]).abs() <= step_m, "index"])
     below = (pairs["z"] < pairs["height"]) & ~on_top & ~on_floor
     above = both[below.to_numpy()[both["index"].to_numpy(dtype=int)] & (both["floor_z"] > both["z"])]
     shared = (above[name].to_numpy(dtype=object) for name in ("shared", "outline"))

@@ -1,5 +1,10 @@
-"""The guideline as data: `clauses.csv` holds one row per bound, so no number of it stands in code."""
+"""The guideline as data: `clauses.csv` holds one row per bound, so no number of it stands in code.
 
+Another city's or edition's rules are another such file: within `profile` it takes the place of ours.
+"""
+
+import contextlib
+import contextvars
 import math
 from typing import NamedTuple
 
@@ -8,6 +13,7 @@ from . import tables
 GRADES = ("excellent", "good", "fair", "violation")  # best first
 UNASSESSED = "unassessed"
 GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
+_COUNTED = ("storeys", "count")  # units of what comes in whole numbers
 
 
 class Bound(NamedTuple):
@@ -21,7 +27,36 @@ class Bound(NamedTuple):
     unit: str
 
 
-def bounds(clause, measure, subject="", table="clauses"):
+# Which rules are in force is asked deep inside every measure; a context variable belongs to one thread and
+# ends with its `with`, so that nothing is left behind and two assessments at once do not meet.
+_RULES = contextvars.ContextVar("rules", default=("clauses", 1.0))
+
+
+@contextlib.contextmanager
+def profile(table, factor=1.0):
+    """Put other rules in force.
+
+    table : a path, or None for those in force; factor : by which all limits of grades are multiplied, to
+    see which grades hang on them.
+
+    >>> with profile(None, 1.05):
+    ...     bounds("4.1.3-1", "density_km_per_km2")[0].upper, bounds("4.1.4", "storeys")[0].upper
+    (10.5, 26.0)
+    """
+    before, scale = _RULES.get()
+    token = _RULES.set((table or before, scale * factor))
+    try:
+        yield
+    finally:
+        _RULES.reset(token)
+
+
+def rows():
+    """Return the rows of the rules in force, as dictionaries of text."""
+    return tables.rows(_RULES.get()[0])
+
+
+def bounds(clause, measure, subject=""):
     """Return the bounds in force for one measure of a clause, best grade first.
 
     Rows with a date in `until` are repealed and left out. Raises `KeyError` when there is none.
@@ -31,7 +66,7 @@ def bounds(clause, measure, subject="", table="clauses"):
     """
     found = [
         _bound(row)
-        for row in tables.rows(table)
+        for row in rows()
         if (row["clause"], row["measure"], row["subject"]) == (clause, measure, subject) and not row["until"]
     ]
     if not found:
@@ -39,12 +74,29 @@ def bounds(clause, measure, subject="", table="clauses"):
     return found
 
 
+def value(clause, measure, subject=""):
+    """Return the one number of a measure that is no interval: its lower limit, else its upper one.
+
+    >>> value("6.2.1", "vertical_projection_factor")
+    0.7
+    """
+    lower, upper = bounds(clause, measure, subject)[0][1:3]
+    return lower if math.isfinite(lower) else upper
+
+
 def _bound(row):
     return Bound(
         row["grade"],
-        float(row["lower"] or -math.inf),
-        float(row["upper"] or math.inf),
+        _limit(row, "lower", -math.inf),
+        _limit(row, "upper", math.inf),
         row["excluded"] not in ("lower", "both"),
         row["excluded"] not in ("upper", "both"),
         row["unit"],
     )
+
+
+def _limit(row, end, without):
+    """Return a limit of a row; what is counted stays whole, so that grades keep meeting when all are scaled."""
+    factor = _RULES.get()[1] if row["grade"] else 1
+    limit = float(row[end] or without) * factor
+    return float(round(limit)) if factor != 1 and row["unit"] in _COUNTED and math.isfinite(limit) else limit

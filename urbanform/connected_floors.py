@@ -7,9 +7,6 @@ import shapely
 from . import clauses, columns, within_districts
 from .stable import sums
 
-_STEP_ABOVE, _STEP_BELOW = (clauses.bounds("6.2.1", f"storey_step_{side}_m2")[0].lower for side in ("above", "below"))
-_AREA_ERROR = clauses.bounds("6.2.1", "area_error_pct")[0].upper / 100
-
 
 def floor_rows(floors, above, step_m):
     """Return what each row says of its floor: building, storey, area without auxiliary parts, opening.
@@ -76,8 +73,14 @@ def storeys(net_m2, below, floor_count="per_floor"):
     >>> storeys(np.array([3000, 3000.01, 2000, 2000.01, 0]), np.array([False, False, True, True, False])).tolist()
     [1.0, 2.0, 1.0, 2.0, 0.0]
     """
-    counted = np.asarray(net_m2) / np.where(below, _STEP_BELOW, _STEP_ABOVE)
+    counted = np.asarray(net_m2) / _step_m2(below)
     return counted if floor_count == "continuous" else np.ceil(counted)
+
+
+def _step_m2(below):
+    """Return the area that counts as one storey, for floors below ground or above."""
+    above_m2, below_m2 = (clauses.value("6.2.1", f"storey_step_{side}_m2") for side in ("above", "below"))
+    return np.where(below, below_m2, above_m2)
 
 
 def other_storeys(floors, floor_count="per_floor"):
@@ -87,9 +90,10 @@ def other_storeys(floors, floor_count="per_floor"):
     [1.0, 3.0, nan]
     """
     area, below = floors["net_m2"].to_numpy(), floors["below"].to_numpy()
-    step = np.where(below, _STEP_BELOW, _STEP_ABOVE)
+    step = _step_m2(below)
     border = step * np.maximum(np.round(area / step), 1)
-    close = floors["measured"] & (floor_count != "continuous") & (np.abs(area - border) <= _AREA_ERROR * border)
+    error = clauses.value("6.2.1", "area_error_pct") / 100
+    close = floors["measured"] & (floor_count != "continuous") & (np.abs(area - border) <= error * border)
     return np.where(close, np.where(area > border, border, border + step) / step, np.nan)
 
 

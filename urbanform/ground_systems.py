@@ -11,7 +11,6 @@ from .connected_floors import storeys_of_systems
 from .stable import sums
 
 GROUND = -1
-_GROUND_F = clauses.bounds("6.2.1", "ground_f")[0].lower
 
 
 class Case(NamedTuple):
@@ -70,7 +69,7 @@ def built(case, floor_count="per_floor", ground_joins=False):
     floor = np.array([case.contacts[0], of_piece[case.contacts[1]]])
     floor = np.unique(floor[:, floor[1] >= 0], axis=1)
     above, below = storeys_of_systems(*floor, is_system.sum(), case.floors, floor_count).T
-    table = _table(case, of_piece, above, below, _GROUND_F * grounded[is_system])
+    table = _table(case, of_piece, above, below, clauses.value("6.2.1", "ground_f") * grounded[is_system])
     of_vertical[counted] = number[of_vertical[counted]]
     raised = np.unique(component[~case.pieces["on_ground"].to_numpy(dtype=bool)])
     isolated = raised[~is_system[raised]]

@@ -11,9 +11,16 @@ from . import clauses, columns
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .stable import order_by_place
 
-# The one place of the height of a level of which only the number is known (guideline reading, Levels).
-LEVEL_HEIGHT_M = clauses.bounds("6.1.3", "level_height_m")[0].lower
 _CHUNK = 10_000
+
+
+def level_height_m():
+    """Return the height of a level of which only the number is known (guideline reading, Levels).
+
+    >>> level_height_m()
+    4.5
+    """
+    return clauses.value("6.1.3", "level_height_m")
 
 
 def ground_steps(frame, ground_z, buildings=None):
@@ -63,7 +70,7 @@ def of_surfaces(surfaces, ground):
     [6.0, -4.5, 5.0]
     """
     low, high = _geometry_z(surfaces.geometry.to_numpy())
-    level = ground + LEVEL_HEIGHT_M * columns.levels(surfaces, "level")[0]
+    level = ground + level_height_m() * columns.levels(surfaces, "level")[0]
     return _first(columns.numbers(surfaces, "z"), (low + high) / 2, level)
 
 
@@ -77,7 +84,7 @@ def of_floors(floors, ground):
     >>> of_floors(frame, np.zeros(3)).tolist()
     [0.0, 9.0, -4.5]
     """
-    level = ground + LEVEL_HEIGHT_M * columns.levels(floors, "storey", storeys=True)[0]
+    level = ground + level_height_m() * columns.levels(floors, "storey", storeys=True)[0]
     low, high = _geometry_z(floors.geometry.to_numpy())
     return _first(columns.numbers(floors, "z"), (low + high) / 2, level)
 
@@ -102,7 +109,7 @@ def of_ends(verticals, ground):
     first = np.searchsorted(line, np.arange(len(lines)))
     last = np.searchsorted(line, np.arange(len(lines)), side="right") - 1
     drawn[:, lines] = np.where(xyz[first, 2] == xyz[last, 2], np.nan, [xyz[first, 2], xyz[last, 2]])
-    levels = _ends_beside(fields, *(ground + LEVEL_HEIGHT_M * columns.levels(verticals, "level")))
+    levels = _ends_beside(fields, *(ground + level_height_m() * columns.levels(verticals, "level")))
     return np.column_stack([_first(*each) for each in zip(fields, drawn, levels)])
 
 

@@ -12,7 +12,7 @@ import shapely
 
 from . import attributes, walkways
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .heights import LEVEL_HEIGHT_M, ground_steps
+from .heights import ground_steps, level_height_m
 from .steps import finish
 
 # How near in plan another line meets the end of one that leads from level to level.
@@ -93,7 +93,7 @@ def level_heights(lines, vertices, z=None):
     """
     if "level" not in lines:
         return np.full(len(vertices.line), np.nan)
-    low, high = (level * LEVEL_HEIGHT_M for level in walkways.levels(lines["level"])[:2])
+    low, high = (level * level_height_m() for level in walkways.levels(lines["level"])[:2])
     line, share = vertices.line, _share_along(vertices)
     known = np.where((low < high)[line], np.nan, low[line])
     if z is not None:

@@ -16,15 +16,14 @@ FLOOR_COUNTS = ("per_floor", "pooled", "continuous")
 PROJECTIONS = ("across", "side")
 # Far below what areas to 0.01 m² tell: a figure that is a bound in decimals is that bound.
 _DIGITS = 9
-_FACTOR = clauses.bounds("6.2.1", "vertical_projection_factor")[0].lower
 
 
 class Options(NamedTuple):
     """How a district is read; the defaults are the guideline's reading."""
 
-    gap_m: float = clauses.bounds("6.2.1", "gap_m")[0].upper  # what still meets in plan
-    surface_step_m: float = clauses.bounds("6.2.1", "surface_step_m")[0].upper  # … in height, and lies on the ground
-    floor_step_m: float = clauses.bounds("6.2.1", "floor_step_m")[0].upper  # … in height, floors and surfaces
+    gap_m: float  # what still meets in plan
+    surface_step_m: float  # … in height, and lies on the ground
+    floor_step_m: float  # … in height, floors and surfaces
     unknown_open: bool = True  # unknown hours, access and enclosure count as open, and are told
     reading: str = "strict"  # the one that is graded; "with_ground" adds ground-level open space
     floor_count: str = "per_floor"
@@ -33,6 +32,12 @@ class Options(NamedTuple):
     ground_z: object = None  # see `heights.ground_steps`
     planned_area_m2: object = None  # instead of the polygons' area: a number, or "field" for `planned_area`
     scale_error: float = 0.0  # largest deviation of the CRS's scale from 1
+
+    @classmethod
+    def by_rules(cls, **options):
+        """Return the options, with the tolerances of the rules in force where none are given."""
+        tolerances = ("gap_m", "surface_step_m", "floor_step_m")
+        return cls(**{**{name: clauses.value("6.2.1", name) for name in tolerances}, **options})
 
 
 class Result(NamedTuple):
@@ -75,7 +80,7 @@ def mper(districts, surfaces, verticals, floors, buildings=None, ground_spaces=N
 
 def mper_steps(districts, surfaces, verticals, floors, buildings=None, ground_spaces=None, **options):
     """Yield the share done; return what `mper` returns."""
-    options = Options(**options)
+    options = Options.by_rules(**options)
     refuse(options, ground_spaces)
     frames = (districts, surfaces, verticals, floors, buildings, ground_spaces)
     gathered = yield from steps.part(gathered_steps(*frames, options), 0, 0.9)
@@ -107,7 +112,7 @@ def efficiency_ratio(sum_f, n_systems, a_pd, a_mgs, a_vh=0.0, a_vz=0.0):
 
 def equivalent_area(a_mgs, a_vh, a_vz):
     """Return the area by which MPER divides, in m²: A_MGS + A_VH + 0.7 · A_VZ."""
-    return a_mgs + a_vh + _FACTOR * a_vz
+    return a_mgs + a_vh + clauses.value("6.2.1", "vertical_projection_factor") * a_vz
 
 
 def refuse(options, ground_spaces):

@@ -73,7 +73,7 @@ def mper_advice_steps(
     **options,
 ):
     """Yield the share done; return what `mper_advice` returns."""
-    options = Options(**options)
+    options = Options.by_rules(**options)
     refuse(options, ground_spaces)
     _refuse(max_span_m, max_rise_m, new_width_m, slope)
     frames = districts, surfaces, verticals, floors, buildings, ground_spaces

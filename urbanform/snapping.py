@@ -15,7 +15,7 @@ import scipy.sparse.csgraph
 import shapely
 
 from . import attributes, columns, walkways
-from .heights import LEVEL_HEIGHT_M
+from .heights import level_height_m
 from .network import JOIN_HEIGHT_M, Exits, Network
 
 # Guideline reading, "Origin on a storey": where the building tells no better.
@@ -114,7 +114,7 @@ def places(frame, ground_z=None):
     points = shapely.point_on_surface(geometry)
     levels = frame["level"] if "level" in frame else np.full(len(frame), np.nan)
     low, high, unread_level = walkways.levels(levels)
-    level = np.clip(0, low, high) * LEVEL_HEIGHT_M  # of several levels the one nearest the street
+    level = np.clip(0, low, high) * level_height_m()  # of several levels the one nearest the street
     ground = 0 if ground_z is None else ground_z
     own = attributes.numbers(frame, "z") - ground
     drawn = shapely.get_z(shapely.get_geometry(geometry, 0)) - ground  # of points; points on surface have none

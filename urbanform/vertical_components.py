@@ -12,8 +12,6 @@ from .within_districts import HAIR_M
 # Kinds that the clause leaves out; ramps, escalators, stairs and other open kinds may count.
 EXCLUDED = ("elevator", "enclosed_stairs")
 HOURS = ("closed_at_night", "hours_unknown")
-ASSUMED_WIDTH_M = clauses.bounds("6.2.1", "assumed_width_m")[0].lower
-_GENTLE_RUN = clauses.bounds("6.1.2", "ramp_run_per_rise")[0].lower
 _CHUNK = 2_000
 # How far a lift or a gentle ramp is looked for, in steps: most stand near.
 _SEARCH_M = (50.0, 200.0, 800.0)
@@ -58,7 +56,7 @@ def sizes_steps(verticals):
     size = np.column_stack([np.where(field > 0, field, np.nan) for field in fields])
     lines = shapely.get_dimensions(geometry) == 1
     assumed = lines & np.isnan(size[:, 0])
-    size[assumed, 0] = ASSUMED_WIDTH_M
+    size[assumed, 0] = clauses.value("6.2.1", "assumed_width_m")
     unmeasured = lines & np.isnan(size[:, 1])
     size[unmeasured, 1] = shapely.length(geometry[unmeasured])
     areas = np.flatnonzero((shapely.area(geometry) > 0) & np.isnan(size).any(axis=1))
@@ -121,7 +119,7 @@ def step_free_steps(verticals, table, run, step_m, unknown_open):
     hours = (columns.truths(verticals, "open_24h"), "closed_at_night")
     closed, _ = public_access.refusals({"public": public_access.public(verticals), "hours": hours}, unknown_open)
     low, high = np.sort(table[["z_from", "z_to"]].to_numpy(), axis=1).T
-    gentle = run + HAIR_M >= _GENTLE_RUN * (high - low)
+    gentle = run + HAIR_M >= clauses.value("6.1.2", "ramp_run_per_rise") * (high - low)
     lift = kind == "elevator"
     offered = np.flatnonzero((lift | ((kind == "ramp") & gentle)) & (closed == "") & ~np.isnan(low))
     tree, result = shapely.STRtree(shape[offered]), np.full(len(shape), np.nan)

@@ -7,6 +7,7 @@ import pathlib
 import shutil
 import string
 import tempfile
+import time
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +39,7 @@ from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .reading import BATCH, stop_if_canceled
 from .texts import label, translate
 
+_FOLDER, _DAY_S = ".multiground-", 86_400
 STYLES = pathlib.Path(__file__).parent.parent.parent / "resources" / "styles"
 
 if Qgis.QGIS_VERSION_INT >= 33800:
@@ -115,9 +117,9 @@ class Writing:
             stop_if_canceled(feedback)
             outputs, loaded = {}, [None] * len(results)
             for place, (result, (file, target, destination)) in enumerate(zip(results, opened)):
-                qml = _styled(result.style, result.fields, result.legend)
+                qml = styled(result.style, result.fields, result.legend)
                 if file and file.suffix == ".gpkg":
-                    _index_and_style(file, target.table, qml)
+                    index_and_style(file, target.table, qml)
                 styler = _Styler(qml, place, loaded)
                 outputs[result.name] = self._settled(file, target, destination, styler, context)
         return outputs
@@ -137,9 +139,7 @@ class Writing:
         value, target = parameters[result.name], _target(parameters[result.name], context)
         file = target.file
         if file and not target.table:
-            folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=file.parent))
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            file = folder / file.name
+            file = stack.enter_context(folder_beside(file)) / file.name
             value = _elsewhere(value, file)
         elif target.table:
             stack.push(lambda error, *_: error is not None and _drop(target))
@@ -156,6 +156,10 @@ class Writing:
             raise QgsProcessingException(self.invalidSinkError(parameters, result.name))
         sinks[result.name] = sink
         return file, target, destination
+
+    def replaces(self, name, layers):
+        """Return whether a result may take the place of a GeoPackage that holds several layers."""
+        return False
 
     def _refuse_destinations(self, parameters, context, feedback):
         """Refuse to write over an input, or over a GeoPackage that holds other layers."""
@@ -181,6 +185,8 @@ class Writing:
             file, existing = os.path.realpath(target.file), _layer_names(target.file)
             used = [name for place, name in inputs.items() if place[0] == file and target.table in (None, place[1])]
             others = [] if target.table else sorted(existing - {target.file.stem, "layer_styles"})
+            if self.replaces(definition.name(), existing):
+                others = []
             if used or others:
                 raise InputError(
                     definition.name(),
@@ -191,6 +197,20 @@ class Writing:
             if target.table is None or target.table in existing:
                 replaced = target.table or target.file
                 feedback.pushWarning(translate("Multiground", "{} is replaced").format(replaced))
+
+
+@contextlib.contextmanager
+def folder_beside(target):
+    """Make a folder beside a file to write in; take it away at the end, with what a killed run left a day ago."""
+    for left in target.parent.glob(f"{_FOLDER}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _DAY_S:
+                shutil.rmtree(left, ignore_errors=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=_FOLDER, dir=target.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
@@ -345,7 +365,7 @@ def _drop(target):
         dataset.ExecuteSQL(f'DROP TABLE "{target.table}"')
 
 
-def _styled(style, fields, own):
+def styled(style, fields, own):
     """Return a style of `resources/styles` with its legend and the fields' aliases in the user's language."""
     aliases = "".join(
         f"<alias index={quoteattr(str(index))} field={quoteattr(field.name())} name={quoteattr(field.alias())}/>"
@@ -401,7 +421,7 @@ _STYLE_FIELDS = {
 }
 
 
-def _index_and_style(path, table, qml):
+def index_and_style(path, table, qml):
     """Index a layer of a GeoPackage and store its style as the default, so that QGIS opens it coloured."""
     dataset = ogr.Open(str(path), 1)
     layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
@@ -433,3 +453,11 @@ def add_style(styles, layer, name, qml, default=True):
     row["f_table_name"], row["f_geometry_column"] = layer.GetName(), layer.GetGeometryColumn()
     row["styleName"], row["styleQML"], row["useAsDefault"] = name, qml, int(default)
     styles.CreateFeature(row)
+
+
+def replace_text(path, text):
+    """Write a text beside its file, then move it there, so that nobody meets half a file."""
+    with folder_beside(path) as folder:
+        part = folder / path.name
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)

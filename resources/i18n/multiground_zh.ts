@@ -3035,5 +3035,661 @@ The walk runs from the block&apos;s middle along the network to the other&apos;s
         <source>Below ground {figure:.2f} % of the floor area is housing or offices, {share:.2f} % auxiliary or commercial.</source>
         <translation>地下建筑面积中居住与办公占 {figure:.2f} %，辅助服务与商业占 {share:.2f} %。</translation>
     </message>
+    <message>
+        <source>Assess a district</source>
+        <translation>评价片区</translation>
+    </message>
+    <message>
+        <source>assess,district,package,report,grade,clause,guideline</source>
+        <translation>评价,片区,数据包,报告,等级,条文,导则</translation>
+    </message>
+    <message>
+        <source>Runs every measure that the layers of a district package allow and writes one GeoPackage with a graded, coloured layer for each clause, the tables clauses, actions and run, and a report to read and print.
+
+A clause whose layers are missing, or whose measure fails, is unassessed with the reason; the others go on. Where RESULT exists, it is replaced, and what a planner wrote into its table actions is kept.</source>
+        <translation>运行片区数据包的图层所支持的全部指标，写出一个 GeoPackage（每条条文一个按等级着色的图层，以及 clauses、actions、run 三张表）和一份可阅读、可打印的报告。
+
+缺少图层或指标计算失败的条文为不可评价，并说明原因；其余条文照常评价。RESULT 已存在时将被替换，规划师写入其 actions 表的内容予以保留。</translation>
+    </message>
+    <message>
+        <source>District package</source>
+        <translation>片区数据包</translation>
+    </message>
+    <message>
+        <source>GeoPackage with layers such as district, roads, plots, buildings and floors.</source>
+        <translation>含 district、roads、plots、buildings、floors 等图层的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Rule profile</source>
+        <translation>规则文件</translation>
+    </message>
+    <message>
+        <source>Table clauses.csv of another city or edition; empty for the guideline&apos;s own.</source>
+        <translation>其他城市或版本的 clauses.csv；留空则采用导则自身的规则。</translation>
+    </message>
+    <message>
+        <source>See which grades hang on tolerances</source>
+        <translation>检查等级对容差的敏感性</translation>
+    </message>
+    <message>
+        <source>Measures again with bounds 5 % and walking speeds 10 % lower and higher.</source>
+        <translation>将界限上下浮动 5 %、步行速度上下浮动 10 % 后重新计算。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>GeoPackage with a graded layer for each clause and the tables of all.</source>
+        <translation>每条条文一个评级图层，并含全部条文表的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>One HTML file that opens offline and prints to A4.</source>
+        <translation>单个 HTML 文件，可离线打开，按 A4 打印。</translation>
+    </message>
+    <message>
+        <source>Clauses graded excellent</source>
+        <translation>优秀条文数</translation>
+    </message>
+    <message>
+        <source>Clauses graded good</source>
+        <translation>良好条文数</translation>
+    </message>
+    <message>
+        <source>Clauses graded fair</source>
+        <translation>一般条文数</translation>
+    </message>
+    <message>
+        <source>Clauses violated</source>
+        <translation>违反条文数</translation>
+    </message>
+    <message>
+        <source>Clauses not assessed</source>
+        <translation>不可评价条文数</translation>
+    </message>
+    <message>
+        <source>a GeoPackage with the layers of a district</source>
+        <translation>含片区图层的 GeoPackage</translation>
+    </message>
+    <message>
+        <source>Choose a district package, or make an empty one.</source>
+        <translation>请选择片区数据包，或新建一个空数据包。</translation>
+    </message>
+    <message>
+        <source>no layer with features</source>
+        <translation>没有含要素的图层</translation>
+    </message>
+    <message>
+        <source>layers such as district, roads, plots, buildings, floors</source>
+        <translation>district、roads、plots、buildings、floors 等图层</translation>
+    </message>
+    <message>
+        <source>Name the layers as a district package does.</source>
+        <translation>请按片区数据包的规定命名图层。</translation>
+    </message>
+    <message>
+        <source>a file .gpkg for the result, .html for the report</source>
+        <translation>结果为 .gpkg 文件，报告为 .html 文件</translation>
+    </message>
+    <message>
+        <source>Check a district package</source>
+        <translation>检查片区数据包</translation>
+    </message>
+    <message>
+        <source>package,check,validate,quality,errors,topology,duplicates,GCJ-02</source>
+        <translation>数据包,检查,校验,质量,错误,拓扑,重复,GCJ-02</translation>
+    </message>
+    <message>
+        <source>Looks through every layer of a district package for what would make results wrong: reference systems, broken geometries, duplicates, overlaps, gaps, walkways that do not join, unknown codes, impossible numbers, layers shifted as GCJ-02 shifts them. Each issue has its feature, its severity and a remedy.
+
+An error makes a figure wrong; a warning may; a hint is worth a look. The second table tells which clauses of the guideline can be assessed with what is there.
+
+Nothing in the package is changed.</source>
+        <translation>逐层检查片区数据包中会导致结果错误的内容：坐标参考系、损坏的几何、重复、重叠、缝隙、未连通的步行路径、无法识别的代码、不可能的数值、疑似 GCJ-02 偏移的图层。每个问题都给出要素、严重程度和处理办法。
+
+错误会使结果出错；警告可能使结果出错；提示值得一看。第二张表列出现有数据可评价导则的哪些条文。
+
+数据包内容不作任何改动。</translation>
+    </message>
+    <message>
+        <source>GeoPackage whose layers bear the names that createpackage gives them.</source>
+        <translation>图层名称与“新建片区数据包”（createpackage）一致的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Issues</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Clauses that can be assessed</source>
+        <translation>可评价的条文</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误数</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>警告数</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>提示数</translation>
+    </message>
+    <message>
+        <source>Clauses whose data are complete</source>
+        <translation>数据齐全的条文数</translation>
+    </message>
+    <message>
+        <source>{layer}: {severity} {code}: {number}</source>
+        <translation>{layer}：{severity} {code}：{number}</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>hint</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Compare assessments</source>
+        <translation>比较评价结果</translation>
+    </message>
+    <message>
+        <source>compare,scenario,variant,year,before,after,district,guideline</source>
+        <translation>比较,方案,比选,年份,前后,片区,导则</translation>
+    </message>
+    <message>
+        <source>Every figure and grade of two or more results of Assess a district side by side, in the order given: variants of a plan, before and after, or year after year. Tells which grades flip and what got worse.</source>
+        <translation>按给定顺序并列两个或多个“评价片区”结果的全部指标与等级：方案比选、前后对比或逐年对比。指出哪些等级改变、哪些变差。</translation>
+    </message>
+    <message>
+        <source>Results to compare</source>
+        <translation>待比较的结果</translation>
+    </message>
+    <message>
+        <source>Two or more GeoPackages that Assess a district wrote, the earliest first.</source>
+        <translation>“评价片区”写出的两个或多个 GeoPackage，较早的在前。</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Clauses whose grade flips</source>
+        <translation>等级改变的条文数</translation>
+    </message>
+    <message>
+        <source>Clauses that got worse</source>
+        <translation>变差的条文数</translation>
+    </message>
+    <message>
+        <source>a result of Assess a district, with its table clauses</source>
+        <translation>“评价片区”的结果，含 clauses 表</translation>
+    </message>
+    <message>
+        <source>Assess the package first.</source>
+        <translation>请先评价数据包。</translation>
+    </message>
+    <message>
+        <source>Create a district package</source>
+        <translation>新建片区数据包</translation>
+    </message>
+    <message>
+        <source>package,geopackage,district,digitise,template,new,value list</source>
+        <translation>数据包,片区,GeoPackage,数字化,模板,新建,取值列表</translation>
+    </message>
+    <message>
+        <source>An empty GeoPackage with every layer that the tools read, ready to draw into: field names in English and Chinese, lists to choose from, ranges that numbers must lie in, symbols and map tips.
+
+Add its layers to the map and switch editing on. Each layer holds two styles, English and 中文; the one in the language of QGIS opens by default. What is unknown stays empty: unknown is not no.
+
+An existing file is never replaced.</source>
+        <translation>生成一个空的 GeoPackage，含各工具读取的全部图层，可直接绘制：中英文字段名、可选列表、数值允许范围、符号与地图提示。
+
+将其图层加入地图并开启编辑。每个图层存有两套样式：English 与 中文，默认采用与 QGIS 语言一致的一套。未知的内容留空：未知不等于否。
+
+已有文件绝不会被替换。</translation>
+    </message>
+    <message>
+        <source>Name of the district</source>
+        <translation>片区名称</translation>
+    </message>
+    <message>
+        <source>Name that the district&apos;s outline will carry; also the file&apos;s, in a folder.</source>
+        <translation>片区范围所带的名称；若输出为文件夹，也是文件名。</translation>
+    </message>
+    <message>
+        <source>Coordinate reference system</source>
+        <translation>坐标参考系</translation>
+    </message>
+    <message>
+        <source>CRS of all layers, best one in metres such as CGCS2000 3-degree zones.</source>
+        <translation>所有图层的坐标参考系，宜以米为单位，如 CGCS2000 3 度带。</translation>
+    </message>
+    <message>
+        <source>New GeoPackage; or a folder, in which it is named after the district.</source>
+        <translation>新的 GeoPackage；或一个文件夹，文件以片区名称命名。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>a name</source>
+        <translation>一个名称</translation>
+    </message>
+    <message>
+        <source>Enter the name of the district.</source>
+        <translation>请输入片区名称。</translation>
+    </message>
+    <message>
+        <source>{}: {} layers</source>
+        <translation>{}：{} 个图层</translation>
+    </message>
+    <message>
+        <source>a known coordinate reference system</source>
+        <translation>已知的坐标参考系</translation>
+    </message>
+    <message>
+        <source>Choose one in metres, such as EPSG:4547.</source>
+        <translation>请选择以米为单位的坐标系，如 EPSG:4547。</translation>
+    </message>
+    <message>
+        <source>{} does not draw true metres: lengths and areas read off the map while drawing will be wrong. The tools will measure rightly all the same; a CRS such as CGCS2000 3-degree zones serves better.</source>
+        <translation>{} 不以真实的米绘图：绘制时在图上量取的长度与面积会有误。各工具仍会正确量算；CGCS2000 3 度带等坐标系更合适。</translation>
+    </message>
+    <message>
+        <source>a new file, so that nothing drawn is lost</source>
+        <translation>新文件，以免丢失已绘制的内容</translation>
+    </message>
+    <message>
+        <source>Choose another file name, or delete the file first.</source>
+        <translation>请另选文件名，或先删除该文件。</translation>
+    </message>
+    <message>
+        <source>{} cannot be written.</source>
+        <translation>无法写入 {}。</translation>
+    </message>
+    <message>
+        <source>bounds</source>
+        <translation>界限</translation>
+    </message>
+    <message>
+        <source>walking speed</source>
+        <translation>步行速度</translation>
+    </message>
+    <message>
+        <source>snapping distance</source>
+        <translation>捕捉距离</translation>
+    </message>
+    <message>
+        <source>boundary tolerance</source>
+        <translation>边界容差</translation>
+    </message>
+    <message>
+        <source>Which grades hang on tolerances</source>
+        <translation>检查等级对容差的敏感性</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>变好</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有变化</translation>
+    </message>
+    <message>
+        <source>cannot be compared</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>{flips} grades flip, {worse} clauses got worse, {better} better.</source>
+        <translation>{flips} 条等级改变，{worse} 条变差，{better} 条变好。</translation>
+    </message>
+    <message>
+        <source>Comparison of assessments</source>
+        <translation>评价结果比较</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Assess and compare with an earlier result</source>
+        <translation>评价并与先前结果比较</translation>
+    </message>
+    <message>
+        <source>MPER with and without the underground</source>
+        <translation>含地下与不含地下的 MPER</translation>
+    </message>
+    <message>
+        <source>Walk circles of the worst-served offices</source>
+        <translation>服务最差的办公空间的步行圈</translation>
+    </message>
+    <message>
+        <source>Earlier result</source>
+        <translation>先前的结果</translation>
+    </message>
+    <message>
+        <source>Comparison table</source>
+        <translation>比较表</translation>
+    </message>
+    <message>
+        <source>Report of the comparison</source>
+        <translation>比较报告</translation>
+    </message>
+    <message>
+        <source>MPER with the underground</source>
+        <translation>含地下的 MPER</translation>
+    </message>
+    <message>
+        <source>MPER without the underground</source>
+        <translation>不含地下的 MPER</translation>
+    </message>
+    <message>
+        <source>Extent of the facilities</source>
+        <translation>设施数据范围</translation>
+    </message>
+    <message>
+        <source>Worst-served offices</source>
+        <translation>服务最差的办公空间</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Assessment by the guideline for the spatial form of high-intensity districts</source>
+        <translation>按《城市高强度片区空间形态设计导则》评价</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>All clauses</source>
+        <translation>全部条文</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条文</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标值</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Would change</source>
+        <translation>敏感性</translation>
+    </message>
+    <message>
+        <source>Would change: the grade that the clause would have if the bounds, the walking speed, the snapping distance or the boundary tolerance were a little lower or higher; empty where none of them changes it.</source>
+        <translation>敏感性：界限、步行速度、捕捉距离或边界容差略低或略高时该条文的等级；均不改变时留空。</translation>
+    </message>
+    <message>
+        <source>Needed for the next grade</source>
+        <translation>达到上一等级所需</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Not assessed</source>
+        <translation>不可评价</translation>
+    </message>
+    <message>
+        <source>Assessed on</source>
+        <translation>评价时间</translation>
+    </message>
+    <message>
+        <source>This grade or worse</source>
+        <translation>该等级及以下</translation>
+    </message>
+    <message>
+        <source>From the features to the clause</source>
+        <translation>由要素等级到条文等级</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Read for clauses</source>
+        <translation>用于条文</translation>
+    </message>
+    <message>
+        <source>How it is worked out</source>
+        <translation>计算方法</translation>
+    </message>
+    <message>
+        <source>Where to look first</source>
+        <translation>优先关注</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>行动清单</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Change needed</source>
+        <translation>所需改变</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Responsible</source>
+        <translation>责任主体</translation>
+    </message>
+    <message>
+        <source>By when</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Nothing falls short of its best grade.</source>
+        <translation>全部达到最高等级。</translation>
+    </message>
+    <message>
+        <source>Readings and assumptions</source>
+        <translation>条文理解与假定</translation>
+    </message>
+    <message>
+        <source>What the data hold</source>
+        <translation>数据完整性</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>要素数</translation>
+    </message>
+    <message>
+        <source>What was skipped or assumed</source>
+        <translation>跳过与假定的内容</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>The same assessment again, on the command line:</source>
+        <translation>在命令行重复本次评价：</translation>
+    </message>
+    <message>
+        <source>4.1.3-1: a road along the district&apos;s outline counts half; a street drawn as two carriageways counts once.</source>
+        <translation>4.1.3-1：沿片区边界的道路计一半；双线绘制的道路只计一次。</translation>
+    </message>
+    <message>
+        <source>4.2.2: the smallest side is the smallest distance between two parallels that hold the plot; a use with at least 90 % of the land is the plot&apos;s single use.</source>
+        <translation>4.2.2：最小边长为夹住地块的两平行线的最小间距；占地不少于 90 % 的用途为该地块的单一用途。</translation>
+    </message>
+    <message>
+        <source>4.1.3-2: the text gives no number; 70 % and 60 % of a plot&apos;s frontage and 50 % of a street&apos;s side are decisions of this project.</source>
+        <translation>4.1.3-2：导则未给出数值；地块沿街面 70 % 与 60 %、街道侧 50 % 为本项目约定。</translation>
+    </message>
+    <message>
+        <source>4.1.4: each building is graded by its storeys above ground; means stand beside.</source>
+        <translation>4.1.4：按每栋建筑的地上层数评级；平均层数并列给出。</translation>
+    </message>
+    <message>
+        <source>5.2.2 and 5.2.3 ask about complexes: buildings with at least two of the seven functions, auxiliary services not counted, each at least 5 % of the floor area.</source>
+        <translation>5.2.2 与 5.2.3 针对综合体：七类功能中（辅助服务不计）至少含两类、且每类不少于建筑面积 5 % 的建筑。</translation>
+    </message>
+    <message>
+        <source>5.2.5: minutes on the walking network at 5 km/h, with lifts and stairs; a category is met when 80 % of the office floor area is served within its band.</source>
+        <translation>5.2.5：按步行网络 5 km/h 计时，含电梯与楼梯；办公建筑面积的 80 % 在圈层内得到服务时，该类设施满足要求。</translation>
+    </message>
+    <message>
+        <source>5.3.3: public property is public service and auxiliary floor area, underground included; by ownership and without parking stand beside.</source>
+        <translation>5.3.3：公共物业为公共服务与辅助服务建筑面积（含地下）；按权属及不计停车的结果并列给出。</translation>
+    </message>
+    <message>
+        <source>6.2: the ground joins no systems and is not in A_MGS (strict reading); an isolated surface stays in A_MGS. A better MPER need not mean a better district: compare N, ΣF and the ratio as well.</source>
+        <translation>6.2：地面不连接系统，也不计入 A_MGS（严格读法）；孤立基面仍计入 A_MGS。MPER 更优不一定代表片区更好：请同时比较 N、ΣF 与比值。</translation>
+    </message>
+    <message>
+        <source>measured, no bound</source>
+        <translation>仅测量，无界限</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>A violation decides; otherwise the clause takes the worst grade that, together with the grades below it, holds at least {worst:.0f} % of what was assessed. Less than {known:.0f} % assessed: no grade.</source>
+        <translation>有一处违反即为违反；否则取“该等级及以下”合计不少于已评价部分 {worst:.0f} % 的最差等级。可评价部分不足 {known:.0f} % 时不评级。</translation>
+    </message>
+    <message>
+        <source>Share by area</source>
+        <translation>面积占比</translation>
+    </message>
+    <message>
+        <source>Share by number</source>
+        <translation>数量占比</translation>
+    </message>
+    <message>
+        <source>and {} more in the result</source>
+        <translation>另有 {} 项见结果文件</translation>
+    </message>
+    <message>
+        <source>storeys</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>{} excellent</source>
+        <translation>优秀 {} 个</translation>
+    </message>
+    <message>
+        <source>{} good</source>
+        <translation>良好 {} 个</translation>
+    </message>
+    <message>
+        <source>{} fair</source>
+        <translation>一般 {} 个</translation>
+    </message>
+    <message>
+        <source>{} in violation</source>
+        <translation>违反 {} 个</translation>
+    </message>
+    <message>
+        <source>{} measured</source>
+        <translation>已测量 {} 个</translation>
+    </message>
+    <message>
+        <source>{} without data</source>
+        <translation>缺数据 {} 个</translation>
+    </message>
+    <message>
+        <source>{} not applicable</source>
+        <translation>不适用 {} 个</translation>
+    </message>
+    <message>
+        <source>{} features</source>
+        <translation>{} 个要素</translation>
+    </message>
+    <message>
+        <source>Nothing to measure.</source>
+        <translation>没有可测量的对象。</translation>
+    </message>
+    <message>
+        <source>The package lacks features in: {}</source>
+        <translation>数据包缺少要素的图层：{}</translation>
+    </message>
+    <message>
+        <source>Could not be measured: {}</source>
+        <translation>无法测量：{}</translation>
+    </message>
+    <message>
+        <source>For a person to judge; nothing in the data decides it.</source>
+        <translation>需由人判断，数据无法判定。</translation>
+    </message>
+    <message>
+        <source>This version does not measure this clause.</source>
+        <translation>本版本不测量该条文。</translation>
+    </message>
+    <message>
+        <source>{} to improve</source>
+        <translation>{} 个有待改进</translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation>没有图层</translation>
+    </message>
+    <message>
+        <source>a GeoPackage with layers, which can be read</source>
+        <translation>含图层且可读取的 GeoPackage</translation>
+    </message>
+    <message>
+        <source>Choose a district package; createpackage makes an empty one.</source>
+        <translation>请选择片区数据包；可用 createpackage 新建空的数据包。</translation>
+    </message>
+    <message>
+        <source>a table in UTF-8 with the columns and measures of clauses.csv</source>
+        <translation>与 clauses.csv 列和指标一致的 UTF-8 表</translation>
+    </message>
+    <message>
+        <source>Copy clauses.csv of the plugin and change its limits only.</source>
+        <translation>请复制插件的 clauses.csv，只修改其中的界限。</translation>
+    </message>
 </context>
 </TS>

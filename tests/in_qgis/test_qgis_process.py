@@ -57,8 +57,10 @@ NAMES = [
     "districtintensity",
     "createpackage",
     "checkpackage",
+    "assess",
+    "comparescenarios",
 ]
-NO_CLAUSE = ("createpackage", "checkpackage")
+NO_CLAUSE = ("createpackage", "checkpackage", "assess", "comparescenarios")
 
 
 def test_all_algorithms_are_listed(qgis_process):

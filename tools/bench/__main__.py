@@ -9,6 +9,7 @@ import pathlib
 import sys
 
 import circles
+import district
 import graph
 import jobs
 import multi_ground
@@ -27,6 +28,7 @@ TOPICS = {
     "circles": circles.through_qgis_process,
     "cancel": circles.cancel,
     "mper": multi_ground.table,
+    "assess": district.table,
 }
 
 

@@ -1,0 +1,299 @@
+"""How an assessment runs the measures: which layers of a package each takes, and what comes of it."""
+
+from typing import NamedTuple
+
+from osgeo import gdal, ogr
+from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+
+from ...urbanform import clauses, tables
+from .result_tables import table_of
+from .texts import translate
+
+
+class Step(NamedTuple):
+    """One run of a measure: its layers (`a|b` the first that holds features), further ones, and its results."""
+
+    algorithm: str
+    layers: dict
+    optional: dict
+    results: dict  # output parameter → table of the result
+    name: str = ""  # of several runs of one measure
+
+
+SPACES = "floors|buildings"
+_SURFACES = {"DISTRICTS": "district", "TAGGED_SURFACES": "surfaces", "VERTICALS": "verticals", "FLOORS": "floors"}
+_GROUND = {"BUILDINGS": "buildings", "GROUND_SPACES": "open_spaces"}
+STEPS = (
+    Step(
+        "districtintensity",
+        {"DISTRICTS": "district", "SPACES": SPACES, "PLOTS": "plots"},
+        {"STATIONS": "stations", "BUILDINGS": "buildings"},
+        {"OUTPUT": "district_intensity"},
+    ),
+    Step(
+        "plotlayout",
+        {"PLOTS": "plots"},
+        {"ROADS": "roads", "WATER": "water", "DISTRICTS": "district"},
+        {"PLOT_OUTPUT": "plot_layout", "FINDINGS": "plot_conflicts", "BLOCKS": "blocks"},
+    ),
+    Step(
+        "roadnetworkdensity",
+        {"ROADS": "roads", "DISTRICTS": "district"},
+        {},
+        {"OUTPUT": "road_network_density", "COUNTED_ROADS": "counted_roads"},
+    ),
+    Step(
+        "streetwall",
+        {"BUILDINGS": "buildings", "PLOTS": "plots", "ROADS": "roads"},
+        {"SETBACK_LINES": "setback_lines", "EXCLUDED": "excluded"},
+        {"OUTPUT": "street_wall"},
+    ),
+    Step("buildingstoreys", {"BUILDINGS": "buildings"}, {"FLOORS": "floors"}, {"OUTPUT": "building_storeys"}),
+    Step("plotsize", {"PLOTS": "plots"}, {}, {"OUTPUT": "plot_size"}),
+    Step(
+        "functionmix",
+        {"UNITS": "district", "SPACES": SPACES},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "function_mix"},
+    ),
+    Step(
+        "functionmix",
+        {"UNITS": "plots", "SPACES": SPACES},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "function_mix_of_plots"},
+        "functionmix of plots",
+    ),
+    Step(
+        "verticalmix",
+        {"FLOORS": "floors"},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "vertical_mix", "CHECKS": "vertical_checks"},
+    ),
+    Step(
+        "vitalityunits",
+        {"ROADS": "roads", "SPACES": SPACES, "NETWORK": "walkways"},
+        {"BUILDINGS": "buildings"},
+        {"OUTPUT": "vitality_units"},
+    ),
+    Step(
+        "lifecircle",
+        {"OFFICES": "offices", "NETWORK": "walkways", "FACILITIES": "facilities"},
+        {"DATA_EXTENT": "data_extent"},
+        {"OUTPUT": "life_circle", "CATEGORIES": "service_categories"},
+    ),
+    Step(
+        "publicproperty",
+        {"DISTRICTS": "district", "SPACES": SPACES},
+        {"BUILDINGS": "buildings", "FACILITIES": "facilities", "PLOTS": "plots"},
+        {"OUTPUT": "public_property", "CONFIGURATION": "configuration", "PLOT_OUTPUT": "public_property_of_plots"},
+    ),
+    Step(
+        "mper",
+        _SURFACES,
+        _GROUND,
+        {
+            "OUTPUT": "mper",
+            "SYSTEMS": "multi_ground_systems",
+            "SURFACES_OUT": "near_ground_surfaces",
+            "VERTICALS_OUT": "vertical_components",
+            "FLOORS_OUT": "connected_floors",
+        },
+    ),
+    Step("mperadvice", _SURFACES, _GROUND, {"MEASURES": "mper_advice", "NEEDED": "mper_needed"}),
+)
+
+
+# What is varied to see which grades hang on it: name, factor on all bounds, step and parameters.
+_WALKING = ("lifecircle", "vitalityunits")
+_UNGRADED = ("functionmix", "mperadvice", "districtintensity")
+TOLERANCES = (
+    ("bounds", "-5 %", 0.95, None, {}),
+    ("bounds", "+5 %", 1.05, None, {}),
+    ("speed", "-10 %", 1, _WALKING, {"SPEED": 4.5}),
+    ("speed", "+10 %", 1, _WALKING, {"SPEED": 5.5}),
+    ("snap", "100 m", 1, _WALKING, {"MAX_SNAP": 100}),
+    ("snap", "200 m", 1, _WALKING, {"MAX_SNAP": 200}),
+    ("boundary", "10 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 10}),
+    ("boundary", "20 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 20}),
+)
+
+
+class Steps(QgsProcessingFeedback):
+    """The feedback of one measure within an assessment: keeps its warnings, shows its share of the progress."""
+
+    def __init__(self, outer, begin, end, tells):
+        super().__init__(False)
+        self.outer, self.begin, self.end, self.tells, self.warnings = outer, begin, end, tells, []
+
+    def isCanceled(self):
+        return self.outer.isCanceled()
+
+    def setProgress(self, progress):
+        self.outer.setProgress(self.begin + (self.end - self.begin) * progress / 100)
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+    def setProgressText(self, text):
+        if self.tells:
+            self.outer.setProgressText(text)
+
+    def pushInfo(self, text):
+        if self.tells:
+            self.outer.pushDebugInfo(text)
+
+    def reportError(self, text, fatalError=False):  # noqa: N803 - QGIS's own name
+        self.warnings.append(text)
+
+
+class Package:
+    """The layers of a district package that hold features, and the offices among its floors."""
+
+    def __init__(self, path):
+        self.path = path
+        dataset = ogr.Open(str(path))
+        counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in dataset}
+        self.counts = {name: count for name, (_, count) in counts.items()}
+        self.layers = {name: f"{path}|layername={own}" for name, (own, count) in counts.items() if count}
+        offices = self._offices()
+        if offices is not None:
+            self.layers["offices"] = offices
+
+    def parameters(self, step):
+        """Return the layers of a step by parameter, and those of its package layers that hold nothing."""
+        found, missing = {}, []
+        for parameter, names in step.layers.items():
+            present = [name for name in names.split("|") if name in self.layers]
+            if present:
+                found[parameter] = self.layers[present[0]]
+            else:
+                missing.append(names.split("|")[0])
+        for parameter, name in step.optional.items():
+            if name in self.layers:
+                found[parameter] = self.layers[name]
+        return found, tuple(missing)
+
+    def _offices(self):
+        """Return the spaces whose function is office, as a layer of their own; None where there are none."""
+        import pandas
+
+        from ...urbanform import attributes, functions
+
+        for name in SPACES.split("|"):
+            if name not in self.layers:
+                continue
+            layer = QgsVectorLayer(self.layers[name], name, "ogr")
+            field = attributes.find_field(layer.fields().names(), "function")
+            if field is None:
+                continue
+            request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+            rows = [(feature.id(), feature[field] or None) for feature in layer.getFeatures(request)]
+            ids, words = zip(*rows)
+            office = functions.functions(pandas.DataFrame({"function": words}))[0] == "office"
+            ids = [fid for fid, chosen in zip(ids, office) if chosen]
+            return layer.materialize(QgsFeatureRequest().setFilterFids(ids)) if ids else None
+        return None
+
+
+def known():
+    """Return the steps whose algorithms this version has."""
+    return [step for step in STEPS if _algorithm(step) is not None]
+
+
+def outcomes_of(package, steps, file, context, feedback, begin, end, changed=None):
+    """Run measures into a file, with progress from begin to end in per cent; return what came of each.
+
+    changed : parameters other than the usual ones. Returns outcomes by step, and warnings by the measure's name.
+    """
+    from ...urbanform.assess import Outcome
+
+    outcomes, notes = {}, {}
+    for number, step in enumerate(steps):
+        name, (layers, missing) = step.name or step.algorithm, package.parameters(step)
+        if missing:
+            outcomes[name] = Outcome(missing=missing)
+            continue
+        share = (begin + (end - begin) * n / len(steps) for n in (number, number + 1))
+        own = Steps(feedback, *share, tells=changed is None)
+        results = {output: _table(file, table) for output, table in step.results.items()}
+        try:
+            found = _run(step, {**layers, **results, **(changed or {})}, context, own)
+            outcomes[name] = Outcome(found, {output: table_of(file, table) for output, table in step.results.items()})
+        except QgsProcessingException as error:
+            if feedback.isCanceled():
+                raise
+            feedback.pushDebugInfo(str(error))
+            outcomes[name] = Outcome(error=_reason(error))
+        texts = notes.setdefault(_algorithm(step).displayName(), [])
+        texts += [text for text in own.warnings if text not in texts]
+    return outcomes, notes
+
+
+def under_tolerances(package, folder, context, feedback, begin, end):
+    """Return the clauses' grades with bounds and parameters a little lower and higher, by tolerance."""
+    from ...urbanform.assess import clause_table
+
+    names = {
+        "bounds": translate("Multiground", "bounds"),
+        "speed": translate("Multiground", "walking speed"),
+        "snap": translate("Multiground", "snapping distance"),
+        "boundary": translate("Multiground", "boundary tolerance"),
+    }
+    feedback.setProgressText(translate("Multiground", "Which grades hang on tolerances"))
+    graded = [step for step in known() if step.algorithm not in _UNGRADED and not step.name]
+    found = {}
+    for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
+        chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]
+        share = (begin + (end - begin) * n / len(TOLERANCES) for n in (number, number + 1))
+        with clauses.profile(None, factor):
+            file = folder / f"tolerance_{number}.gpkg"
+            outcomes, _ = outcomes_of(package, chosen, file, context, feedback, *share, changed)
+            rows = clause_table(outcomes).set_index("clause")
+        found[f"{names[name]} {amount}"] = rows.loc[rows["output"] != "", "grade"]
+    return found
+
+
+def read_for():
+    """Return the clauses that each layer of a package is read for, in the guideline's order."""
+    found = {}
+    for row in tables.rows("measures"):
+        for step in STEPS:
+            if step.algorithm == row["algorithm"]:
+                names = "|".join([*step.layers.values(), *step.optional.values()])
+                for name in names.replace("offices", SPACES).split("|"):
+                    found.setdefault(name, {})[row["clause"]] = True
+    return {name: list(numbers) for name, numbers in found.items()}
+
+
+def titles():
+    """Return the titles of the tables of a result in the user's language."""
+    steps = [(step, _algorithm(step)) for step in known()]
+    pairs = [(table, algorithm, output) for step, algorithm in steps for output, table in step.results.items()]
+    found = {table: algorithm.parameterDefinition(output) for table, algorithm, output in pairs}
+    return {table: definition.description() for table, definition in found.items() if definition is not None}
+
+
+def _reason(error):
+    """Return what failed without the lines of code that led there: QGIS hands over Python's whole traceback."""
+    text = str(error).strip()
+    return text.splitlines()[-1] if text.startswith("Traceback") else text
+
+
+def _table(file, name):
+    """Return the destination of a table in a GeoPackage, whatever the path holds."""
+    path = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
+    return f"ogr:dbname='{path}' table=\"{name}\""
+
+
+def _run(step, parameters, context, feedback):
+    algorithm = _algorithm(step).create()
+    feedback.setProgressText(algorithm.displayName())
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # QGIS asks for a spatial index of tables without geometry
+    try:
+        return algorithm.run(parameters, context, feedback, {}, False)[0]
+    finally:
+        gdal.PopErrorHandler()
+
+
+def _algorithm(step):
+    return QgsApplication.processingRegistry().algorithmById(f"multiground:{step.algorithm}")

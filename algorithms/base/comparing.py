@@ -1,0 +1,104 @@
+"""What a comparison of assessments reads from their results, and what its page shows."""
+
+from ...urbanform import charts, tables
+from .assessing import STEPS
+from .report_texts import grade_key, grade_names, heads, number_text
+from .result_tables import UNTOLD, table_of
+from .texts import label, language, translate
+
+
+def result_of(path):
+    """Return the figures of an earlier assessment, those of its clauses and those of its district.
+
+    Titles and units are ours, in the user's language; columns that an older version did not write are
+    empty. None where the file is no result.
+    """
+    import pandas
+
+    from ...urbanform.assess import headings
+
+    rows = table_of(path, "clauses")
+    if rows is None or not {"clause", "grade"} <= set(rows):
+        return None
+    rows = rows.reindex(columns=["clause", "title", "unit", "grade", "figure"])
+    rows["figure"] = pandas.to_numeric(rows["figure"], errors="coerce")
+    titles = {row["clause"]: row[f"title_{language()}"] for row in headings()}
+    units = {row["clause"]: row[f"unit_{language()}"] for row in tables.rows("measures")}
+    for column, ours in (("title", titles), ("unit", units)):
+        rows[column] = rows["clause"].map(ours).fillna(rows[column]).fillna("")
+    own = rows.assign(name="").to_dict("records")
+    return pandas.DataFrame([*own, *_district_figures(path)], columns=["clause", "name", *list(rows)[1:]])
+
+
+def _district_figures(path):
+    """Return rows of the numbers of a result's layers that have one feature, the district, by clause and field."""
+    known, rows = {row["field"] for row in tables.rows("fields")}, []
+    algorithm_of = {name: step.algorithm for step in STEPS for name in step.results.values()}
+    clause_of = {row["algorithm"]: row["clause"] for row in reversed(tables.rows("measures"))}
+    for name, algorithm in algorithm_of.items():
+        table = table_of(path, name) if algorithm in clause_of else None
+        if table is None or len(table) != 1:
+            continue
+        for field, value in table.iloc[0].items():
+            if field in known - UNTOLD and isinstance(value, (int, float)) and not isinstance(value, bool):
+                key = {"clause": clause_of[algorithm], "name": f"{name}.{field}", "title": label(field)}
+                rows.append({**key, "unit": "", "grade": None, "figure": float(value)})
+    return rows
+
+
+def compared_data(table, names):
+    """Return what the page of a comparison shows; table : of `compare_scenarios`, names : of the results."""
+    from ...urbanform import compare_scenarios as compared
+
+    grades, texts = grade_names(), heads()
+    words = {
+        compared.BETTER: translate("Multiground", "better"),
+        compared.WORSE: translate("Multiground", "worse"),
+        compared.SAME: translate("Multiground", "same"),
+        compared.OTHER: translate("Multiground", "changed"),
+        compared.UNKNOWN: translate("Multiground", "cannot be compared"),
+    }
+    rows = []
+    for row in table.to_dict("records"):
+        results = [
+            {
+                "grade": row[f"grade_{n}"] or "",
+                "sign": charts.SIGNS.get(row[f"grade_{n}"], ""),
+                "name": grades.get(row[f"grade_{n}"], ""),
+                "figure": number_text(row[f"figure_{n}"], 2),
+            }
+            for n in range(1, len(names) + 1)
+        ]
+        rows.append(
+            {
+                "clause": row["clause"],
+                "title": row["title"],
+                "further": bool(row["name"]),
+                "results": results,
+                "difference": f"{row['difference']:+,.2f}" if row["difference"] == row["difference"] else "",
+                "change": words[row["change"]],
+                "worse": row["change"] == compared.WORSE,
+                "better": row["change"] == compared.BETTER,
+            }
+        )
+    own = table[table["name"] == ""]
+    summary = translate("Multiground", "{flips} grades flip, {worse} clauses got worse, {better} better.")
+    change = own["change"]
+    return {
+        "language": {"zh": "zh-Hans"}.get(language(), "en"),
+        "title": translate("Multiground", "Comparison of assessments"),
+        "colours": charts.COLOURS,
+        "summary": summary.format(
+            flips=int(own["flips"].sum()),
+            worse=int((change == compared.WORSE).sum()),
+            better=int((change == compared.BETTER).sum()),
+        ),
+        "names": names,
+        "rows": rows,
+        "texts": {
+            **texts,
+            "difference": translate("Multiground", "Difference"),
+            "change": translate("Multiground", "Change"),
+        },
+        "key": grade_key(grades),
+    }

@@ -1,0 +1,190 @@
+"""The tables of an assessment's result: clauses, actions and run, as frames and as layers of a GeoPackage."""
+
+import contextlib
+import importlib.metadata
+import math
+import time
+
+from osgeo import ogr
+from qgis.core import Qgis
+
+from ...urbanform import clauses, tables
+from .texts import language, translate
+from .writing import fields_with, index_and_style, styled
+
+PLACES = ("plot", "building", "name", "category", "surface", "block", "system", "item")
+CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
+ACTION_FIELDS = ("key", "clause", "place", "grade", "measure", "finding", "stage", "party", "horizon", "note")
+RUN_FIELDS = ("subject", "name", "value")
+# Fields of a district's only feature that are said elsewhere, are given by the plan, or are no figures.
+UNTOLD = {"grade", "state", "clause", "finding", "needed", "weight", "fid", "name", "type", "stage"}
+UNTOLD |= {"planned_area", "planned_density", "planned_far"}
+
+
+def table_of(path, name):
+    """Return a table of a GeoPackage as a frame, areas of its polygons as `weight`; None where it is not there."""
+    import pandas
+
+    dataset = ogr.Open(str(path)) if path.exists() else None
+    layer = dataset.GetLayerByName(name) if dataset is not None else None
+    if layer is None:
+        return None
+    definition = layer.GetLayerDefn()
+    columns = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    polygons = ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbPolygon, ogr.wkbMultiPolygon)
+    rows = [[*map(feature.GetField, range(len(columns))), _area(feature) if polygons else None] for feature in layer]
+    frame = pandas.DataFrame(rows, columns=[*columns, "weight"], dtype=object).infer_objects()
+    return frame if polygons else frame.drop(columns="weight")
+
+
+def _area(feature):
+    shape = feature.GetGeometryRef()  # lives as long as its feature
+    return 0.0 if shape is None else shape.GetArea()
+
+
+def clause_rows(rows):
+    """Return the rows of `assess.clause_table` with titles, targets and sentences in the user's language."""
+    from ...urbanform.assess import headings
+
+    heads = {row["clause"]: row for row in headings()}
+    rows = rows.copy()
+    measured = {row["clause"]: row for row in tables.rows("measures")}
+    rows["title"] = [heads[clause][f"title_{language()}"] for clause in rows["clause"]]
+    rows["unit"] = [measured[clause][f"unit_{language()}"] if clause in measured else "" for clause in rows["clause"]]
+    rows["target"] = [target(clause) for clause in rows["clause"]]
+    rows["finding"] = [_finding(row) for row in rows.itertuples()]
+    rows["needed"] = [row.needed or _to_mend(row) for row in rows.itertuples()]
+    rows["figure"] = rows["figure"].round(6)
+    if "stability" not in rows:
+        rows["stability"] = None
+    return rows
+
+
+def target(clause):
+    """Return what is excellent by a clause, for example `8–10 km/km²`, or nothing where the text has no one value."""
+    in_force = [row for row in clauses.rows() if row["clause"] == clause and not row["until"]]
+    graded = [row for row in in_force if row["grade"] == "excellent"]
+    if len({(row["lower"], row["upper"]) for row in graded}) != 1:
+        return None
+    lower, upper, unit = graded[0]["lower"], graded[0]["upper"], graded[0]["unit"]
+    limits = f"{lower}–{upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}"
+    words = {"count": "", "storeys": translate("Multiground", "storeys")}
+    return f"{'0' if limits == '≤ 0' else limits} {words.get(unit, unit)}".strip()
+
+
+def _finding(row):
+    """Return one sentence on a clause: the finding of its only feature, how its features are graded, or why not."""
+    if row.reason:
+        return _why_not(row)
+    if row.finding:
+        return row.finding
+    words = {
+        "n_excellent": translate("Multiground", "{} excellent"),
+        "n_good": translate("Multiground", "{} good"),
+        "n_fair": translate("Multiground", "{} fair"),
+        "n_violation": translate("Multiground", "{} in violation"),
+        "n_measured": translate("Multiground", "{} measured"),
+        "n_missing": translate("Multiground", "{} without data"),
+        "n_not_applicable": translate("Multiground", "{} not applicable"),
+    }
+    counts = [text.format(getattr(row, name)) for name, text in words.items() if getattr(row, name)]
+    if not counts and row.n_features:
+        return translate("Multiground", "{} features").format(row.n_features)
+    return ", ".join(counts) or translate("Multiground", "Nothing to measure.")
+
+
+def _why_not(row):
+    if row.reason == "no_layers":
+        names = layer_names()
+        lacking = [names.get(name, name) for name in row.detail.split()]
+        return translate("Multiground", "The package lacks features in: {}").format(", ".join(lacking))
+    if row.reason == "failed":
+        return translate("Multiground", "Could not be measured: {}").format(row.detail)
+    if row.reason == "manual":
+        return translate("Multiground", "For a person to judge; nothing in the data decides it.")
+    return translate("Multiground", "This version does not measure this clause.")
+
+
+def _to_mend(row):
+    """Say how many features fall short, where there are several."""
+    number = row.n_good + row.n_fair + row.n_violation
+    return translate("Multiground", "{} to improve").format(number) if number else None
+
+
+def layer_names():
+    """Return the names of a package's layers in the user's language, in the order of the data model."""
+    return {row["layer"]: row[f"title_{language()}"] for row in tables.rows("package") if not row["field"]}
+
+
+def action_rows(outcomes, earlier):
+    """Return the actions that the graded features call for, with what a planner wrote of them before."""
+    from ...urbanform.assess import action_table
+
+    measured = {}
+    for row in tables.rows("measures"):
+        measured.setdefault((row["algorithm"], row["output"]), row["clause"])
+    shortfalls = []
+    for (algorithm, output), clause in measured.items():
+        table = outcomes[algorithm].tables.get(output) if algorithm in outcomes else None
+        if table is not None and "grade" in table and "needed" in table:
+            table = table.assign(place=place_of(table), label=place_of(table, told=True))
+            own = table.get("clause", clause)
+            shortfalls.append(table.assign(clause=own)[["clause", "place", "label", "grade", "needed", "finding"]])
+    return action_table(shortfalls, earlier)
+
+
+def place_of(table, told=False):
+    """Return what each feature is called: its plot, building, name or category, else its number.
+
+    told : say categories in the user's language.
+    """
+    number = [f"#{n + 1}" for n in range(len(table))]
+    column = next((name for name in PLACES if name in table), None)
+    named = number if column is None else table[column]
+    words = {}
+    if told and column == "category":
+        words = {row["category"]: row[f"label_{language()}"] for row in tables.rows("facilities")}
+    return [
+        n if name is None or name != name or name == "" else words.get(name, str(name))
+        for name, n in zip(named, number)
+    ]
+
+
+def run_rows(package, rules, notes, outcomes, parameters, command):
+    """Return what an assessment read and wrote, under which rules, with which versions, and what was skipped."""
+    import pandas
+
+    rows = [("package", package.path.name, ""), ("time", "", time.strftime("%Y-%m-%d %H:%M"))]
+    rows += [("rules", "clauses.csv" if rules is None else rules.name, "")]
+    rows += [("parameter", name, str(value)) for name, value in parameters.items()]
+    rows += [("layer", name, str(count)) for name, count in sorted(package.counts.items())]
+    counts = [(step, output, len(table)) for step, one in outcomes.items() for output, table in one.tables.items()]
+    rows += [("result", f"{step} {output}", str(number)) for step, output, number in counts]
+    rows += [("warning", step, text) for step, texts in notes.items() for text in texts]
+    rows.append(("version", "QGIS", Qgis.QGIS_VERSION.split("-")[0]))
+    for library in ("numpy", "pandas", "geopandas", "shapely", "scipy", "networkx"):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            rows.append(("version", library, importlib.metadata.version(library)))
+    rows.append(("command", "qgis_process", command))
+    return pandas.DataFrame(rows, columns=RUN_FIELDS)
+
+
+def write_tables(path, frames):
+    """Write frames as tables of a GeoPackage, with the fields' names in the user's language."""
+    for name, frame in frames.items():
+        columns = {"clauses": CLAUSE_FIELDS, "actions": ACTION_FIELDS, "run": RUN_FIELDS}[name]
+        kinds = {column: float if column == "figure" else str for column in columns}
+        dataset = ogr.Open(str(path), 1) or ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+        layer = dataset.CreateLayer(name, None, ogr.wkbNone)
+        for column, kind in kinds.items():
+            layer.CreateField(ogr.FieldDefn(column, ogr.OFTReal if kind is float else ogr.OFTString))
+        layer.StartTransaction()
+        for values in frame[list(columns)].itertuples(index=False):
+            row = ogr.Feature(layer.GetLayerDefn())
+            for column, value in zip(columns, values):
+                if not (value is None or (isinstance(value, float) and math.isnan(value))):
+                    row.SetField(column, value)
+            layer.CreateFeature(row)
+        layer.CommitTransaction()
+        layer = dataset = None
+        index_and_style(path, name, styled("table", fields_with([], kinds), {}))

@@ -1,0 +1,103 @@
+"""multiground:comparescenarios, all clauses."""
+
+import pathlib
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsProcessing,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsWkbTypes,
+)
+
+from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .base import MultigroundAlgorithm
+from .base.comparing import compared_data, result_of
+from .base.texts import label, translate
+from .base.writing import Result, fields_with, plain, replace_text
+
+FIELDS = {"clause": str, "name": str, "title": str, "unit": str}
+CHANGES = {"difference": float, "flips": bool, "change": str, "got_worse": str}
+
+
+class CompareScenarios(MultigroundAlgorithm):
+    LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("jinja2", 2))
+    RESULTS, TABLE, REPORT, N_FLIPS, N_WORSE = "RESULTS", "TABLE", "REPORT", "N_FLIPS", "N_WORSE"
+
+    def name(self):
+        return "comparescenarios"
+
+    def displayName(self):
+        return translate("Multiground", "Compare assessments")
+
+    def group(self):
+        return translate("Multiground", "District")
+
+    def groupId(self):
+        return "district"
+
+    def tags(self):
+        return translate("Multiground", "compare,scenario,variant,year,before,after,district,guideline").split(",")
+
+    def shortHelpString(self):
+        return translate(
+            "Multiground",
+            "Every figure and grade of two or more results of Assess a district side by side, in the order given: "
+            "variants of a plan, before and after, or year after year. Tells which grades flip and what got worse."
+        )
+
+    def initAlgorithm(self, configuration=None):
+        label_ = translate("Multiground", "Results to compare")
+        text = translate("Multiground", "Two or more GeoPackages that Assess a district wrote, the earliest first.")
+        files = QgsProcessingParameterMultipleLayers(self.RESULTS, label_, QgsProcessing.SourceType.TypeFile)
+        files.setMinimumNumberInputs(2)
+        self.add(files, text)
+        self.add_sink(self.TABLE, translate("Multiground", "Comparison"), QgsProcessing.SourceType.TypeVector)
+        label_ = translate("Multiground", "Report")
+        text = translate("Multiground", "One HTML file that opens offline and prints to A4.")
+        self.add(QgsProcessingParameterFileDestination(self.REPORT, label_, "HTML (*.html)", optional=True), text)
+        self.add_number(self.N_FLIPS, translate("Multiground", "Clauses whose grade flips"))
+        self.add_number(self.N_WORSE, translate("Multiground", "Clauses that got worse"))
+
+    def measure(self, parameters, context, feedback):
+        from ..urbanform.compare_scenarios import WORSE, compare_scenarios
+        from ..urbanform.report import report
+
+        paths = [pathlib.Path(path) for path in self.parameterAsFileList(parameters, self.RESULTS, context)]
+        results = [self._result(path) for path in paths]
+        table = compare_scenarios(results)
+        names = self._names(paths)
+        graded = {key: kind for n in range(1, len(paths) + 1) for key, kind in self._columns(n, names).items()}
+        fields = {**FIELDS, **graded, **CHANGES}
+        rows = [QgsFeature() for _ in range(len(table))]
+        for row, values in zip(rows, zip(*(plain(table[name]) for name in fields))):
+            row.setAttributes(list(values))
+        no_crs, kind = QgsCoordinateReferenceSystem(), QgsWkbTypes.Type.NoGeometry
+        result = Result(self.TABLE, fields_with([], fields), kind, no_crs, rows, "table")
+        outputs = self.write(parameters, context, feedback, result)
+        page = self.parameterAsFileOutput(parameters, self.REPORT, context)
+        if page:
+            replace_text(pathlib.Path(page), report(compared_data(table, names), "compare.html"))
+        own = table[table["name"] == ""]
+        counts = {self.N_FLIPS: int(own["flips"].sum()), self.N_WORSE: int((own["change"] == WORSE).sum())}
+        return {**outputs, self.REPORT: page or None, **counts}
+
+    def _result(self, path):
+        result = result_of(path)
+        if result is None:
+            permitted = QT_TRANSLATE_NOOP("Multiground", "a result of Assess a district, with its table clauses")
+            remedy = QT_TRANSLATE_NOOP("Multiground", "Assess the package first.")
+            raise InputError(self.RESULTS, path, permitted, remedy)
+        return result
+
+    def _names(self, paths):
+        """Return what each result is called: its file, or its folder where files have one name."""
+        stems = [path.stem for path in paths]
+        return stems if len(set(stems)) == len(stems) else [f"{path.parent.name}/{path.stem}" for path in paths]
+
+    def _columns(self, number, names):
+        return {
+            f"grade_{number}": (str, f"{label('grade')}: {names[number - 1]}"),
+            f"figure_{number}": (float, f"{label('figure')}: {names[number - 1]}"),
+        }

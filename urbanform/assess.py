@@ -1,0 +1,179 @@
+"""From the results of the measures to one row for each clause of the guideline, and to a list of actions."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from . import clauses, grading, tables
+
+# Why a clause has no grade, besides what its measure says of it.
+MANUAL, NOT_MEASURED, NO_LAYERS, FAILED = "manual", "not_measured", "no_layers", "failed"
+# What a planner fills in of an action, and what stays when the district is assessed again.
+PLANNED = ("stage", "party", "horizon", "note")
+_FIRST_CHAPTER = 4  # before it the guideline says what it is for, and what its words mean
+COUNTED = ("excellent", "good", "fair", "violation", "missing", "not_applicable", "measured")
+
+
+class Outcome(NamedTuple):
+    """What came of a measure: its numbers, its tables (frames by output), or why there are none."""
+
+    numbers: dict = {}
+    tables: dict = {}
+    missing: tuple = ()  # layers that the package lacks
+    error: str = ""
+
+
+def clause_table(outcomes):
+    """Return one row for each numbered clause, in the guideline's order.
+
+    outcomes : algorithm → `Outcome`. Tables have, where the measure grades, `grade` and `state`, and may
+    have `clause`, `weight` (area), `finding` and `needed`.
+
+    Columns: clause, algorithm and output (where the evidence lies, '' for none), grade, state, reason
+    (`manual`, `not_measured`, `no_layers`, `failed` or ''), detail (the layers or the error), figure,
+    unit, decimals, the number of features by grade and state (`n_excellent` … `n_measured`), and finding
+    and needed of the only feature, None where there are several.
+
+    >>> density = pd.DataFrame({"grade": ["good"], "state": ["graded"], "finding": ["11 km/km²"], "needed": ["-1 km"]})
+    >>> done = {"roadnetworkdensity": Outcome({"DENSITY": 11.0, "GRADE": "good"}, {"OUTPUT": density})}
+    >>> rows = clause_table(done).set_index("clause")
+    >>> rows.loc["4.1.3-1", ["grade", "figure", "unit", "needed"]].tolist()
+    ['good', 11.0, 'km/km²', '-1 km']
+    >>> rows.loc["4.2.2", ["grade", "state", "reason"]].tolist()
+    ['unassessed', 'missing', 'not_measured']
+    """
+    measured = {row["clause"]: row for row in tables.rows("measures")}
+    rows = []
+    for head in headings():
+        clause, measure = head["clause"], measured.get(head["clause"])
+        row = {"clause": clause, "algorithm": "", "output": "", "unit": "", "decimals": 0, "figure": np.nan}
+        row.update({"grade": clauses.UNASSESSED, "state": clauses.MISSING, "finding": None, "needed": None})
+        row.update({"reason": "", "detail": "", **{f"n_{name}": 0 for name in (*COUNTED, "features")}})
+        if measure is None or measure["algorithm"] not in outcomes:
+            row["reason"] = MANUAL if head["scope"] == "manual" else NOT_MEASURED
+        else:
+            row.update(algorithm=measure["algorithm"], unit=measure["unit_en"], decimals=int(measure["decimals"] or 0))
+            row.update(_judged(clause, measure, outcomes[measure["algorithm"]]))
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def headings():
+    """Return the first row of each clause that asks something of a district: its number, titles, scope, wording."""
+    first = {}
+    for row in clauses.rows():
+        first.setdefault(row["clause"], row)
+    return [row for row in first.values() if row["title_en"] and int(row["clause"].split(".")[0]) >= _FIRST_CHAPTER]
+
+
+def rows_of(clause, table):
+    """Return the rows of a table that are about a clause: all of them where none names it."""
+    own = table["clause"] == clause if "clause" in table else pd.Series(dtype=bool)
+    return table[own] if own.any() else table
+
+
+def distribution(grade, state, weight=None):
+    """Return how features are graded, worst first: the working of `grading.overall`.
+
+    grade, state : arrays of the features; weight : their areas, or None to count them.
+
+    Columns: grade, n, share_pct of what was assessed, and or_worse_pct, the share with this grade or a worse one.
+
+    >>> distribution(["excellent", "fair"], ["graded"] * 2, [90, 10])["or_worse_pct"].round(6).tolist()
+    [0.0, 10.0, 10.0, 100.0]
+    """
+    grade, graded = np.asarray(grade, dtype=object), np.asarray(state, dtype=object) == clauses.GRADED
+    weight = np.nan_to_num(np.ones(len(grade)) if weight is None else np.asarray(weight, dtype=float))
+    weight = weight if weight[graded].any() else np.ones(len(grade))
+    rows = pd.DataFrame({"grade": clauses.GRADES[::-1]})
+    own = [graded & (grade == name) for name in rows["grade"]]
+    rows["n"] = [int(each.sum()) for each in own]
+    rows["share_pct"] = [100 * weight[each].sum() / max(weight[graded].sum(), 1e-300) for each in own]
+    return rows.assign(or_worse_pct=rows["share_pct"].cumsum())
+
+
+def _judged(clause, measure, outcome):
+    """Return what the outcome of its measure says of one clause."""
+    if outcome.missing or outcome.error:
+        reason = NO_LAYERS if outcome.missing else FAILED
+        return {"reason": reason, "detail": " ".join(outcome.missing) or outcome.error}
+    table = rows_of(clause, outcome.tables.get(measure["output"], pd.DataFrame()))
+    grade, state = (table[name] if name in table else pd.Series(dtype=object) for name in ("grade", "state"))
+    counts = {f"n_{name}": int(((grade == name) | (state == name)).sum()) for name in COUNTED}
+    counts["n_features"] = len(table)
+    result = {"output": measure["output"], **counts, "figure": _figure(measure["figure"], outcome.numbers, table)}
+    if len(table) == 1 and "finding" in table:
+        result.update(finding=table["finding"].iloc[0], needed=table["needed"].iloc[0])
+    if measure["grade"] == clauses.MEASURED:
+        known = len(table) > 0 and not (len(state) and (state == clauses.MISSING).all())
+        return {**result, "grade": None, "state": clauses.MEASURED, "needed": None} if known else result
+    if len(state) and (state == clauses.NOT_APPLICABLE).all():
+        return {**result, "state": clauses.NOT_APPLICABLE}
+    if not (state == clauses.GRADED).any():
+        return result
+    own = outcome.numbers.get(measure["grade"])  # where the guideline has a rule of its own for the district
+    result["grade"] = own or grading.overall(grade, state, table.get("weight"))
+    return {**result, "state": clauses.GRADED if result["grade"] != clauses.UNASSESSED else clauses.MISSING}
+
+
+def _figure(name, numbers, table):
+    """Return a number that the measure returned, or the field of its only feature; NaN where unknown."""
+    value = numbers.get(name, table[name].iloc[0] if len(table) == 1 and name in table else np.nan)
+    return np.nan if value is None else float(value)
+
+
+def flips(grade, others, names=None):
+    """Return under which tolerances each clause has another grade, as a text for each, '' for none.
+
+    grade : series of grades by clause; others : name of a tolerance → such a series; names : grade → its
+    name in the reader's language.
+
+    >>> now, faster = pd.Series({"4.2.2": "good", "6.2.2": "fair"}), pd.Series({"4.2.2": "good", "6.2.2": "good"})
+    >>> flips(now, {"+5 %": faster}).tolist()
+    ['', '+5 %: good']
+    """
+    texts = {clause: [] for clause in grade.index}
+    for name, other in others.items():
+        other = other.reindex(grade.index)
+        flipped = other[other.notna() & (other != grade)]
+        for clause, found in flipped.items():
+            texts[clause].append(f"{name}: {(names or {}).get(found, found)}")
+    return pd.Series({clause: "; ".join(each) for clause, each in texts.items()}, dtype=object)
+
+
+def action_table(shortfalls, earlier=None):
+    """Return what would improve the district, one action for each feature that falls short, worst first.
+
+    shortfalls : frames with clause, place, grade, needed and finding, and where a place has a name of its
+    own in the reader's language, label; earlier : the actions of the assessment before. What a planner
+    wrote into its stage, party, horizon and note stays, found again by key; an action that is no longer
+    called for stays as well where something was written, at the end and without a grade.
+
+    >>> falls_short = {"clause": "4.2.2", "place": "A-03", "grade": "fair", "needed": "+9 m", "finding": "Too narrow."}
+    >>> first = action_table([pd.DataFrame([falls_short])])
+    >>> first[["key", "grade", "stage"]].to_numpy().tolist()
+    [['4.2.2 A-03', 'fair', None]]
+    >>> action_table([pd.DataFrame([falls_short])], first.assign(stage="design"))["stage"].tolist()
+    ['design']
+    >>> action_table([], first.assign(stage="design"))[["key", "grade", "stage"]].to_numpy().tolist()
+    [['4.2.2 A-03', None, 'design']]
+    """
+    columns = ["key", "clause", "place", "grade", "measure", "finding", *PLANNED]
+    earlier = pd.DataFrame(columns=columns) if earlier is None else earlier.reindex(columns=columns)
+    earlier = earlier.astype(object).drop_duplicates("key").set_index("key")
+    rows = pd.concat([pd.DataFrame(columns=["clause", "place", "grade", "needed", "finding", "label"]), *shortfalls])
+    rows = rows[rows["grade"].isin(clauses.GRADES[1:])].astype(object)
+    rank = rows["grade"].map({grade: -number for number, grade in enumerate(clauses.GRADES)})
+    rows = rows.assign(rank=rank).sort_values(["rank", "clause", "place"], kind="stable")
+    number = rows.groupby(["clause", "place"]).cumcount()
+    rows["key"] = [
+        f"{row.clause} {row.place}" + (f" ({n + 1})" if n else "") for row, n in zip(rows.itertuples(), number)
+    ]
+    rows["place"] = rows["label"].where(rows["label"].notna(), rows["place"])
+    rows = rows.rename(columns={"needed": "measure"}).set_index("key")
+    rows[list(PLANNED)] = earlier.reindex(rows.index)[list(PLANNED)]
+    written = earlier[list(PLANNED)].notna().any(axis=1) & ~earlier.index.isin(rows.index)
+    done = earlier[written].assign(grade=None, measure=None, finding=None)
+    rows = pd.concat([rows, done]).rename_axis("key").reset_index()[columns]
+    return rows.where(rows.notna(), None)
