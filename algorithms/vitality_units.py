@@ -11,9 +11,8 @@ from .base.texts import language, translate
 from .base.walking import LINE, NETWORK_PERCENT, POLYGON, WalkingAlgorithm
 
 CLAUSE = "5.2.4"
-UNIT_FIELDS = {
-    "n_blocks": int, "dimensions": int, "functions": str, "missing": str, "unit_m2": float, "classified_pct": float
-}  # fmt: skip
+UNIT_FIELDS = {"n_blocks": int, "dimensions": int, "functions": str, "missing": str}
+UNIT_FIELDS.update({"unit_m2": float, "classified_pct": float})
 
 
 class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
@@ -57,6 +56,8 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
         text = translate("Multiground", "Minutes within which the blocks of a unit lie, rounded to 0.01.")
         self.add_double(self.WALK, label, text, clauses.bounds(CLAUSE, "walk_min", "unit")[0].upper)
         self.add_roads()
+        self.add_speed()
+        self.add_network_fields()
         self.add_walking()
         self.add_sink(self.OUTPUT, translate("Multiground", "Vitality units"))
         label = translate("Multiground", "Floor area in blocks whose unit holds all three dimensions, share (0–1)")

@@ -583,3 +583,14 @@ def test_grades_are_those_of_plain_loops(uses, below):
         return
     for clause, grade in expected.items():
         assert found[clause][1:] == ((grade, "graded") if grade else ("unassessed", "not_applicable")), clause
+
+
+def test_building_of_one_stated_use_without_floors_is_no_complex():
+    """Only A has floors; B states housing, C offices and shops, D a tag, E nothing."""
+    floors = pd.DataFrame({"building": ["A"] * 2, "storey": [1, 2], "function": ["shop", "office"], "area": [90.0, 90]})
+    words = {"building": list("ABCDE"), "function": ["office", "住宅", "商业/办公", None, None]}
+    buildings = geopandas.GeoDataFrame(words, geometry=shapely.box(range(0, 500, 100), 0, range(50, 550, 100), 50))
+    result = vertical_mix(floors, buildings.assign(amenity=[None, None, None, "school", None]))
+    state = result.buildings.set_index("building")["state"]
+    assert state[["B", "C", "D", "E"]].tolist() == ["not_applicable", "missing", "missing", "missing"]
+    assert result.buildings.set_index("building").loc["A", "complex"] == 1

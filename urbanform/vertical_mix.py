@@ -11,7 +11,7 @@ from . import attributes, clauses, columns, grading, stable, steps, tables
 from .building_storeys import footprints_of, in_digits, one_building_steps, storeys_of
 from .clauses import GRADED, MISSING, NOT_APPLICABLE, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .functions import BUILDING, FUNCTIONS
+from .functions import BUILDING, CODE, FUNCTIONS, OWN, functions
 from .spaces import building_names, spaces_steps
 
 CLAUSE = "5.2.2"
@@ -149,6 +149,8 @@ def vertical_mix_steps(table, buildings=None):
     yield 0.55
     result = yield from steps.part(_composition_steps(storeys, top, deepest), 0.55, 0.6)
     result.insert(0, "building", names)
+    result["of_one_use"] = _of_one_use(buildings, features, owner, len(names))
+    result.loc[result["of_one_use"], "complex"] = 0.0
     yield 0.6
     above = _known(storeys, storeys.storey > 0, top)
     pairs = _inversions(storeys)
@@ -209,6 +211,21 @@ def _owners_steps(table, buildings):
     numbered = (found["name"] + " #" + found["place"].astype(str)).str.strip()
     names = found["name"].where(~shared & (found["name"] != ""), numbered)
     return names.to_numpy(dtype=object), features[part_of], owner
+
+
+def _of_one_use(buildings, features, owner, size):
+    """Return which buildings have no floor listed, and by their own stated function one use: no complexes.
+
+    The data model uses a building's function where its floors are missing. A tag of OpenStreetMap is no such
+    statement: `building=office` says nothing of the shops at its foot.
+    """
+    if features is None:
+        return np.zeros(size, dtype=bool)
+    function, origin = functions(buildings)
+    stated = np.where(np.isin(origin, (OWN, CODE)), function, "")
+    uses = pd.Series(np.where(stated == "", None, stated)).groupby(features)
+    one = (uses.nunique() == 1) & (uses.count() == uses.size())
+    return one.reindex(range(size), fill_value=False).to_numpy() & (np.bincount(owner[owner >= 0], minlength=size) == 0)
 
 
 def _storeys_steps(table, owner, size, rules):

@@ -55,6 +55,8 @@ def _limits():
 
 def _kind(check, building):
     """Return which sentence a check gets."""
+    if building.of_one_use:
+        return "one_use"
     if building.complex == 0:
         return "single"
     if check.state == clauses.NOT_APPLICABLE:
@@ -76,6 +78,9 @@ def _kind(check, building):
 
 def _sentences():
     return {
+        "one_use": translate(
+            "Multiground", "Not a complex: no floor of it is listed, and its own function is one use."
+        ),
         "single": translate(
             "Multiground",
             "Not a complex: {n:.0f} functions have {least:g} % or more of its classified floor area each."

@@ -3691,5 +3691,9 @@ An existing file is never replaced.</source>
         <source>Copy clauses.csv of the plugin and change its limits only.</source>
         <translation>请复制插件的 clauses.csv，只修改其中的界限。</translation>
     </message>
+    <message>
+        <source>Not a complex: no floor of it is listed, and its own function is one use.</source>
+        <translation>不是综合体：未列出其楼层，且建筑本身的功能为单一用途。</translation>
+    </message>
 </context>
 </TS>
