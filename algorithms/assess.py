@@ -115,7 +115,7 @@ class Assess(MultigroundAlgorithm):
         outcomes, notes = outcomes_of(package, known(), file, context, feedback, 0, 60)
         rows = clause_table(outcomes).set_index("clause", drop=False)
         if self.parameterAsBool(parameters, self.STABILITY, context):
-            others = under_tolerances(package, file.parent, context, feedback, 60, 90)
+            others = under_tolerances(package, context, feedback, 60, 90)
             rows["stability"] = flips(rows["grade"], others, grade_names())
         return clause_rows(rows), outcomes, notes
 

@@ -3,10 +3,17 @@
 from typing import NamedTuple
 
 from osgeo import gdal, ogr
-from qgis.core import QgsApplication, QgsFeatureRequest, QgsProcessingException, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFeatureRequest,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsVectorLayer,
+)
 
 from ...urbanform import clauses, tables
-from .result_tables import table_of
+from .result_tables import frame_of, table_of
 from .texts import translate
 
 
@@ -203,7 +210,7 @@ def known():
 def outcomes_of(package, steps, file, context, feedback, begin, end, changed=None):
     """Run measures into a file, with progress from begin to end in per cent; return what came of each.
 
-    changed : parameters other than the usual ones. Returns outcomes by step, and warnings by the measure's name.
+    file : None keeps in memory only what decides grades; changed : parameters other than the usual ones. Returns outcomes by step, and warnings by the measure's name.
     """
     from ...urbanform.assess import Outcome
 
@@ -215,10 +222,11 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
             continue
         share = (begin + (end - begin) * n / len(steps) for n in (number, number + 1))
         own = Steps(feedback, *share, tells=changed is None)
-        results = {output: _table(file, table) for output, table in step.results.items()}
+        tables_ = {output: _table(file, table) for output, table in step.results.items()} if file else _judged(step)
         try:
-            found = _run(step, {**layers, **results, **(changed or {})}, context, own)
-            outcomes[name] = Outcome(found, {output: table_of(file, table) for output, table in step.results.items()})
+            found = _run(step, {**layers, **tables_, **(changed or {})}, context, own)
+            read = {output: _read(file, step.results[output], found[output], context) for output in tables_}
+            outcomes[name] = Outcome(found, read)
         except QgsProcessingException as error:
             if feedback.isCanceled():
                 raise
@@ -229,7 +237,7 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
     return outcomes, notes
 
 
-def under_tolerances(package, folder, context, feedback, begin, end):
+def under_tolerances(package, context, feedback, begin, end):
     """Return the clauses' grades with bounds and parameters a little lower and higher, by tolerance."""
     from ...urbanform.assess import clause_table
 
@@ -246,8 +254,7 @@ def under_tolerances(package, folder, context, feedback, begin, end):
         chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]
         share = (begin + (end - begin) * n / len(TOLERANCES) for n in (number, number + 1))
         with clauses.profile(None, factor):
-            file = folder / f"tolerance_{number}.gpkg"
-            outcomes, _ = outcomes_of(package, chosen, file, context, feedback, *share, changed)
+            outcomes, _ = outcomes_of(package, chosen, None, context, feedback, *share, changed)
             rows = clause_table(outcomes).set_index("clause")
         found[f"{names[name]} {amount}"] = rows.loc[rows["output"] != "", "grade"]
     return found
@@ -283,6 +290,21 @@ def _table(file, name):
     """Return the destination of a table in a GeoPackage, whatever the path holds."""
     path = file.as_posix().replace("\\", "\\\\").replace("'", "\\'")
     return f"ogr:dbname='{path}' table=\"{name}\""
+
+
+def _judged(step):
+    """Return the results of a step that decide grades, and those that it cannot do without, kept in memory."""
+    judged = {row["output"] for row in tables.rows("measures") if row["algorithm"] == step.algorithm}
+    optional = QgsProcessingParameterDefinition.Flag.FlagOptional
+    needed = [d.name() for d in _algorithm(step).destinationParameterDefinitions() if not d.flags() & optional]
+    return {output: "memory:" for output in step.results if output in judged or output in needed}
+
+
+def _read(file, table, found, context):
+    """Return a result of a measure as a frame, from its file or from memory; a layer in memory is let go."""
+    if file:
+        return table_of(file, table)
+    return frame_of(context.takeResultLayer(found))
 
 
 def _run(step, parameters, context, feedback):

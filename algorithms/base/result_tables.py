@@ -6,7 +6,7 @@ import math
 import time
 
 from osgeo import ogr
-from qgis.core import Qgis
+from qgis.core import NULL, Qgis
 
 from ...urbanform import clauses, tables
 from .texts import language, translate
@@ -35,6 +35,17 @@ def table_of(path, name):
     rows = [[*map(feature.GetField, range(len(columns))), _area(feature) if polygons else None] for feature in layer]
     frame = pandas.DataFrame(rows, columns=[*columns, "weight"], dtype=object).infer_objects()
     return frame if polygons else frame.drop(columns="weight")
+
+
+def frame_of(layer):
+    """Return a layer as a frame, as `table_of` does a table of a file."""
+    import pandas
+
+    names, rows = layer.fields().names(), []
+    for feature in layer.getFeatures():
+        values = [None if value == NULL else value for value in feature.attributes()]
+        rows.append([*values, feature.geometry().area() if feature.hasGeometry() else None])
+    return pandas.DataFrame(rows, columns=[*names, "weight"], dtype=object).infer_objects()
 
 
 def _area(feature):
