@@ -9,6 +9,7 @@ import pathlib
 import sys
 
 import circles
+import explorer
 import graph
 import jobs
 import multi_ground
@@ -24,6 +25,7 @@ TOPICS = {
     "nearest": search.nearest,
     "polygons": polygons.table,
     "origin": circles.one_origin,
+    "explorer": explorer.table,
     "circles": circles.through_qgis_process,
     "cancel": circles.cancel,
     "mper": multi_ground.table,
