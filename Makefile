@@ -4,7 +4,7 @@ ENVIRONMENT := QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$(CURDIR)/.build/run \
 	PYTHONPATH=$(CURDIR)/.build/libs:$(CURDIR)/.build/testlibs PYTHONDONTWRITEBYTECODE=1
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 
-.PHONY: demo test matrix bench screenshots translations demo-data package clean
+.PHONY: demo test qt6 matrix bench screenshots translations demo-data package clean
 
 demo: ## assess the demo district; result and report in .build/demo
 	tools/setup.sh demo
@@ -16,6 +16,9 @@ test: ## the whole suite in this machine's QGIS
 	mkdir -p -m 700 .build/run
 	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest
 	$(ENVIRONMENT) $(PYTHON) -m ruff check .
+
+qt6: ## the drawn pictures under PyQt6, as QGIS 4 uses it
+	tools/qt6.sh
 
 matrix: ## the whole suite in QGIS 3.44, in a Debian 13 chroot
 	tools/setup.sh test
@@ -35,7 +38,7 @@ screenshots: ## the pictures of the docs: a real QGIS window, and real districts
 
 translations: ## collect the texts, then compile what is translated
 	tools/setup.sh test
-	pylupdate5 -noobsolete plugin.py algorithms/*.py algorithms/base/*.py urbanform/*.py -ts resources/i18n/multiground_zh.ts
+	pylupdate5 -noobsolete plugin.py ui/*.py algorithms/*.py algorithms/base/*.py urbanform/*.py -ts resources/i18n/multiground_zh.ts
 	lrelease resources/i18n/multiground_zh.ts -qm resources/i18n/multiground_zh.qm
 
 demo-data: ## draw the demo district and the golden case anew

@@ -1,4 +1,4 @@
-"""The wiring: translations and the Processing provider."""
+"""The wiring: translations, the Processing provider and the panels."""
 
 import pathlib
 
@@ -16,7 +16,7 @@ class MultigroundPlugin:
 
     def __init__(self, iface):
         self.iface = iface
-        self.provider = None
+        self.provider = self.desk = None
         self.translator = QTranslator()
         if self.translator.load(str(TRANSLATIONS / f"multiground_{language()}.qm")):
             QCoreApplication.installTranslator(self.translator)
@@ -28,8 +28,15 @@ class MultigroundPlugin:
 
     def initGui(self):
         self.initProcessing()
+        if self.iface is not None:
+            from .ui.desk import Desk  # needs a window
+
+            self.desk = Desk(self.iface)
 
     def unload(self):
+        if self.desk is not None:
+            self.desk.close()
+            self.desk = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

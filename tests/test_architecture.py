@@ -123,6 +123,29 @@ def test_panels_start_algorithms_by_id():
     assert {file: names & unwanted for file, names in found.items() if names & unwanted} == {}
 
 
+def test_panels_compute_nothing_but_the_walk_circles_under_the_cursor():
+    """An algorithm cannot answer while somebody drags: it would build the network anew for every place.
+
+    So two files of `ui` may call `urbanform.explorer`, inside functions, for a QGIS may lack the libraries.
+    """
+
+    def computing(path, top_only):
+        names = [name for name in imports(path, top_only) if name.startswith(".urbanform.")]
+        files = {module_file(name) for name in names}
+        return {file.stem for file in files if any(heavy(each) for each in loaded_with(file))}
+
+    def heavy(path):
+        return packages(imports(path, top_only=True)) & LIBRARIES
+
+    found = {named(path): computing(path, top_only=False) for path in sources("ui")}
+    assert {file: names for file, names in found.items() if names} == {
+        "ui/walk_explorer.py": {"explorer"},
+        "ui/walk_reading.py": {"explorer"},
+    }
+    at_once = {named(path): computing(path, top_only=True) | heavy(path) for path in sources("ui")}
+    assert {file: names for file, names in at_once.items() if names} == {}
+
+
 def test_root_imports_nothing_at_the_top():
     assert imports(ROOT / "__init__.py", top_only=True) == []
     assert imports(ROOT / "__init__.py")  # classFactory does

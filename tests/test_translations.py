@@ -10,7 +10,12 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent
-SOURCES = [ROOT / "plugin.py", *sorted((ROOT / "algorithms").rglob("*.py")), *sorted((ROOT / "urbanform").glob("*.py"))]
+SOURCES = [
+    ROOT / "plugin.py",
+    *sorted((ROOT / "ui").glob("*.py")),
+    *sorted((ROOT / "algorithms").rglob("*.py")),
+    *sorted((ROOT / "urbanform").glob("*.py")),
+]
 MESSAGES = {
     message.findtext("source"): message.find("translation")
     for message in ElementTree.parse(ROOT / "resources" / "i18n" / "multiground_zh.ts").iter("message")

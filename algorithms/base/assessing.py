@@ -210,7 +210,8 @@ def known():
 def outcomes_of(package, steps, file, context, feedback, begin, end, changed=None):
     """Run measures into a file, with progress from begin to end in per cent; return what came of each.
 
-    file : None keeps in memory only what decides grades; changed : parameters other than the usual ones. Returns outcomes by step, and warnings by the measure's name.
+    file : None keeps in memory only what decides grades; changed : parameters other than the usual ones.
+    Returns outcomes by step, and warnings by the measure's name.
     """
     from ...urbanform.assess import Outcome
 

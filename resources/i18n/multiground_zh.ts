@@ -3441,11 +3441,11 @@ An existing file is never replaced.</source>
     </message>
     <message>
         <source>Title</source>
-        <translation>名称</translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Grade</source>
-        <translation>等级</translation>
+        <translation>评级</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -3694,6 +3694,766 @@ An existing file is never replaced.</source>
     <message>
         <source>Not a complex: no floor of it is listed, and its own function is one use.</source>
         <translation>不是综合体：未列出其楼层，且建筑本身的功能为单一用途。</translation>
+    </message>
+    <message>
+        <source>The tool {} is not there.</source>
+        <translation>找不到工具 {}。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>评价结论</translation>
+    </message>
+    <message>
+        <source>Show the working</source>
+        <translation>查看计算过程</translation>
+    </message>
+    <message>
+        <source>Formula, inputs and intermediate values of the figure</source>
+        <translation>指标的公式、输入与中间值</translation>
+    </message>
+    <message>
+        <source>Layer whose features are listed</source>
+        <translation>所列要素的图层</translation>
+    </message>
+    <message>
+        <source>Layer whose features are listed, worst first</source>
+        <translation>所列要素的图层，最差在前</translation>
+    </message>
+    <message>
+        <source>excellent: {}</source>
+        <translation>优秀：{}</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>所需改进</translation>
+    </message>
+    <message>
+        <source>To assess it</source>
+        <translation>评价所需数据</translation>
+    </message>
+    <message>
+        <source>The grade hangs on</source>
+        <translation>影响评级的条件</translation>
+    </message>
+    <message>
+        <source>Wording of the guideline</source>
+        <translation>导则条文</translation>
+    </message>
+    <message>
+        <source>No layer would help: it is not measured from data.</source>
+        <translation>补充图层也无法评价：该条文不由数据计算。</translation>
+    </message>
+    <message>
+        <source>add features to: {}</source>
+        <translation>在以下图层中补充要素：{}</translation>
+    </message>
+    <message>
+        <source>the layers {} are there; see above what stopped it</source>
+        <translation>图层 {} 已有；受阻原因见上</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>计算过程</translation>
+    </message>
+    <message>
+        <source>Choose a feature below to see its own figures.</source>
+        <translation>在下方选择要素，查看其各项数值。</translation>
+    </message>
+    <message>
+        <source>Features, worst first</source>
+        <translation>要素（最差在前）</translation>
+    </message>
+    <message>
+        <source>Choose a feature to see it on the map</source>
+        <translation>选择要素，在地图上查看</translation>
+    </message>
+    <message>
+        <source>Clauses of the guideline</source>
+        <translation>导则条文列表</translation>
+    </message>
+    <message>
+        <source>Guideline</source>
+        <translation>导则评价</translation>
+    </message>
+    <message>
+        <source>Multi-ground</source>
+        <translation>多重基面</translation>
+    </message>
+    <message>
+        <source>New district package …</source>
+        <translation>新建片区数据包…</translation>
+    </message>
+    <message>
+        <source>Assess district</source>
+        <translation>评价片区</translation>
+    </message>
+    <message>
+        <source>Demo district</source>
+        <translation>示范片区</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Multiground: help</source>
+        <translation>Multiground：帮助</translation>
+    </message>
+    <message>
+        <source>opens to system {}</source>
+        <translation>与系统 {} 连通</translation>
+    </message>
+    <message>
+        <source>{sign} {grade} needs {low}–{high} m² of surfaces and links (now {now} m²), with the same N and ΣF</source>
+        <translation>{sign} {grade}：N 与 ΣF 不变时，基面与竖向构件面积需为 {low}–{high} m²（现为 {now} m²）</translation>
+    </message>
+    <message>
+        <source>isolated</source>
+        <translation>孤立</translation>
+    </message>
+    <message>
+        <source>Assess</source>
+        <translation>评价</translation>
+    </message>
+    <message>
+        <source>Measure every clause that the package has data for</source>
+        <translation>计算数据包中有数据的全部条文</translation>
+    </message>
+    <message>
+        <source>Open the report in the web browser, to read or print</source>
+        <translation>在浏览器中打开报告，可阅读或打印</translation>
+    </message>
+    <message>
+        <source>Zoom to what the result shows</source>
+        <translation>缩放至结果范围</translation>
+    </message>
+    <message>
+        <source>Assess again</source>
+        <translation>重新评价</translation>
+    </message>
+    <message>
+        <source>Not saved yet, and therefore not assessed: {}. Save now?</source>
+        <translation>以下图层有未保存的修改，不会计入评价：{}。现在保存吗？</translation>
+    </message>
+    <message>
+        <source>All ({})</source>
+        <translation>全部（{}）</translation>
+    </message>
+    <message>
+        <source>To do ({})</source>
+        <translation>待改进（{}）</translation>
+    </message>
+    <message>
+        <source>Not assessable ({})</source>
+        <translation>不可评价（{}）</translation>
+    </message>
+    <message>
+        <source>⚠ Out of date: {} changed since this result was made.</source>
+        <translation>⚠ 结果已过期：{} 在评价之后有改动。</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a district package above, or &lt;b&gt;…&lt;/b&gt; to open one.</source>
+        <translation>在上方选择片区数据包，或点击&lt;b&gt;…&lt;/b&gt;打开。</translation>
+    </message>
+    <message>
+        <source>Name the scenario, and press &lt;b&gt;Assess&lt;/b&gt;.</source>
+        <translation>填写方案名称，点击&lt;b&gt;评价&lt;/b&gt;。</translation>
+    </message>
+    <message>
+        <source>Choose a clause to see its grades on the map.</source>
+        <translation>选择条文，在地图上查看评级。</translation>
+    </message>
+    <message>
+        <source>No data at hand? &lt;b&gt;Demo district&lt;/b&gt; in the toolbar does all three at once.</source>
+        <translation>手边没有数据？点击工具栏的&lt;b&gt;示范片区&lt;/b&gt;，一次完成以上三步。</translation>
+    </message>
+    <message>
+        <source>The layer {} cannot be opened.</source>
+        <translation>无法打开图层 {}。</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>在地图上显示</translation>
+    </message>
+    <message>
+        <source>3D view</source>
+        <translation>三维视图</translation>
+    </message>
+    <message>
+        <source>Show surfaces, links and floors in their colours</source>
+        <translation>按颜色显示基面、竖向构件与楼层</translation>
+    </message>
+    <message>
+        <source>Open QGIS&apos;s 3D map with surfaces and links at their heights</source>
+        <translation>打开 QGIS 三维地图，基面与竖向构件按实际标高显示</translation>
+    </message>
+    <message>
+        <source>Choose a measure to see it on the map</source>
+        <translation>选择措施，在地图上查看</translation>
+    </message>
+    <message>
+        <source>seen from the south</source>
+        <translation>自南向北看</translation>
+    </message>
+    <message>
+        <source>seen from the east</source>
+        <translation>自东向西看</translation>
+    </message>
+    <message>
+        <source>Direction of the section</source>
+        <translation>剖面方向</translation>
+    </message>
+    <message>
+        <source>District shown</source>
+        <translation>显示的片区</translation>
+    </message>
+    <message>
+        <source>⚠ Out of date: assess again in the panel Guideline.</source>
+        <translation>⚠ 结果已过期：请在“导则评价”面板中重新评价。</translation>
+    </message>
+    <message>
+        <source>Systems</source>
+        <translation>基面系统</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Floors counted</source>
+        <translation>计入的楼层</translation>
+    </message>
+    <message>
+        <source>What would help</source>
+        <translation>改进措施</translation>
+    </message>
+    <message>
+        <source>Assess a district in the panel Guideline first.</source>
+        <translation>请先在“导则评价”面板中评价片区。</translation>
+    </message>
+    <message>
+        <source>The result has no multi-ground system. {}</source>
+        <translation>结果中没有基面系统。{}</translation>
+    </message>
+    <message>
+        <source>with ground</source>
+        <translation>含地面</translation>
+    </message>
+    <message>
+        <source>This QGIS has no 3D map.</source>
+        <translation>本 QGIS 没有三维地图。</translation>
+    </message>
+    <message>
+        <source>Figures of the MPER</source>
+        <translation>工效比各项数值</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>F = above + below + ground</source>
+        <translation>F = 地上 + 地下 + 地表</translation>
+    </message>
+    <message>
+        <source>Surfaces and links of the section</source>
+        <translation>剖面中的基面与竖向构件</translation>
+    </message>
+    <message>
+        <source>Surface or link</source>
+        <translation>基面或竖向构件</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>标高</translation>
+    </message>
+    <message>
+        <source>Floors counted, and why</source>
+        <translation>计入的楼层及原因</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>建筑</translation>
+    </message>
+    <message>
+        <source>Storey</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>计为</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>MPER</source>
+        <translation>工效比</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>GeoPackage of the district, or the open project&apos;s layers</source>
+        <translation>片区的 GeoPackage，或当前工程的图层</translation>
+    </message>
+    <message>
+        <source>Open another district package …</source>
+        <translation>打开其他片区数据包…</translation>
+    </message>
+    <message>
+        <source>Add the layers of the package to the map, to look at or edit</source>
+        <translation>将数据包的图层加入地图，以便查看或编辑</translation>
+    </message>
+    <message>
+        <source>for example: with a bridge</source>
+        <translation>例如：增设天桥</translation>
+    </message>
+    <message>
+        <source>Results of one name replace each other; another name keeps both</source>
+        <translation>同名方案的结果相互替换；换名则两者都保留</translation>
+    </message>
+    <message>
+        <source>Name of the scenario</source>
+        <translation>方案名称</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>&amp;District</source>
+        <translation>片区(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Scenario</source>
+        <translation>方案(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Layers of the open project</source>
+        <translation>当前工程的图层</translation>
+    </message>
+    <message>
+        <source>All layers of the package are on the map already.</source>
+        <translation>数据包的图层都已在地图中。</translation>
+    </message>
+    <message>
+        <source>Open a district package</source>
+        <translation>打开片区数据包</translation>
+    </message>
+    <message>
+        <source>Data – {}</source>
+        <translation>数据 – {}</translation>
+    </message>
+    <message>
+        <source>No layer of the project is called as in a district package: district, roads, plots, buildings …</source>
+        <translation>工程中没有与片区数据包同名的图层：district、roads、plots、buildings…</translation>
+    </message>
+    <message>
+        <source>{} is no result of an assessment.</source>
+        <translation>{} 不是评价结果。</translation>
+    </message>
+    <message>
+        <source>Cancelled; the earlier result stays.</source>
+        <translation>已取消；保留原有结果。</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>仅计量</translation>
+    </message>
+    <message>
+        <source>4 Plots and streets</source>
+        <translation>4 地块与街道</translation>
+    </message>
+    <message>
+        <source>5 Functions and life circles</source>
+        <translation>5 功能与生活圈</translation>
+    </message>
+    <message>
+        <source>6 Multi-ground system</source>
+        <translation>6 多重基面系统</translation>
+    </message>
+    <message>
+        <source>7 Landscape</source>
+        <translation>7 景观</translation>
+    </message>
+    <message>
+        <source>应 (shall)</source>
+        <translation>应</translation>
+    </message>
+    <message>
+        <source>不应 (shall not)</source>
+        <translation>不应</translation>
+    </message>
+    <message>
+        <source>宜 (should)</source>
+        <translation>宜</translation>
+    </message>
+    <message>
+        <source>不宜 (should not)</source>
+        <translation>不宜</translation>
+    </message>
+    <message>
+        <source>可 (may)</source>
+        <translation>可</translation>
+    </message>
+    <message>
+        <source>Street wall</source>
+        <translation>贴线率</translation>
+    </message>
+    <message>
+        <source>Storeys of buildings</source>
+        <translation>建筑层数</translation>
+    </message>
+    <message>
+        <source>Plot sizes</source>
+        <translation>地块尺寸</translation>
+    </message>
+    <message>
+        <source>Function mix of the district</source>
+        <translation>片区功能混合</translation>
+    </message>
+    <message>
+        <source>Function mix of plots</source>
+        <translation>地块功能混合</translation>
+    </message>
+    <message>
+        <source>Checks of complexes</source>
+        <translation>综合体检查</translation>
+    </message>
+    <message>
+        <source>Services near the offices</source>
+        <translation>办公周边服务</translation>
+    </message>
+    <message>
+        <source>Public property of the district</source>
+        <translation>片区公共物业</translation>
+    </message>
+    <message>
+        <source>Public facilities asked for</source>
+        <translation>应配置的公共设施</translation>
+    </message>
+    <message>
+        <source>Connection efficiency (MPER)</source>
+        <translation>连接工效比（MPER）</translation>
+    </message>
+    <message>
+        <source>Near-ground surfaces by system</source>
+        <translation>近地基面</translation>
+    </message>
+    <message>
+        <source>Connected floors</source>
+        <translation>连通楼层</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>处冲突</translation>
+    </message>
+    <message>
+        <source>plots excellent</source>
+        <translation>个地块优秀</translation>
+    </message>
+    <message>
+        <source>inversions</source>
+        <translation>处倒置</translation>
+    </message>
+    <message>
+        <source>complexes</source>
+        <translation>个综合体</translation>
+    </message>
+    <message>
+        <source>systems</source>
+        <translation>个系统</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>stairs</source>
+        <translation>楼梯</translation>
+    </message>
+    <message>
+        <source>escalator</source>
+        <translation>扶梯</translation>
+    </message>
+    <message>
+        <source>ramp</source>
+        <translation>坡道</translation>
+    </message>
+    <message>
+        <source>lift</source>
+        <translation>垂直电梯</translation>
+    </message>
+    <message>
+        <source>A Python library is missing: {}. The tools of Multiground say how to get it.</source>
+        <translation>缺少 Python 库：{}。Multiground 的工具会说明如何安装。</translation>
+    </message>
+    <message>
+        <source>Found {}; permitted: {}. {}</source>
+        <translation>发现 {}；允许：{}。{}</translation>
+    </message>
+    <message>
+        <source>on the street</source>
+        <translation>街面</translation>
+    </message>
+    <message>
+        <source>&amp;Walking network</source>
+        <translation>步行网络(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Facilities</source>
+        <translation>设施(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Extent of the data</source>
+        <translation>数据范围(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>起点(&amp;P)</translation>
+    </message>
+    <message>
+        <source>St&amp;orey</source>
+        <translation>楼层(&amp;O)</translation>
+    </message>
+    <message>
+        <source>storey {}</source>
+        <translation>{} 层</translation>
+    </message>
+    <message>
+        <source>Type two numbers, for example 504200, 2553100.</source>
+        <translation>请输入两个数，例如 504200, 2553100。</translation>
+    </message>
+    <message>
+        <source>Lines that people walk, with or without heights</source>
+        <translation>可步行的线，有无高程均可</translation>
+    </message>
+    <message>
+        <source>Shops, schools, clinics …; may stay empty</source>
+        <translation>商店、学校、诊所等；可留空</translation>
+    </message>
+    <message>
+        <source>Polygon within which the facilities are known; may stay empty</source>
+        <translation>设施资料完整的范围面；可留空</translation>
+    </message>
+    <message>
+        <source>Without skyways and underground</source>
+        <translation>不含空中连廊与地下通道</translation>
+    </message>
+    <message>
+        <source>Leaves out skyways, underpasses and indoor passages</source>
+        <translation>不计空中连廊、地下通道和室内通道</translation>
+    </message>
+    <message>
+        <source>Only ways that are open 24 hours; unknown hours count as open</source>
+        <translation>只计 24 小时开放的通道；开放时间不明的视为开放</translation>
+    </message>
+    <message>
+        <source>Without stairs and escalators</source>
+        <translation>不走楼梯和自动扶梯</translation>
+    </message>
+    <message>
+        <source>Place on the map</source>
+        <translation>在地图上定点</translation>
+    </message>
+    <message>
+        <source>Click on the map, or drag: the circles follow the cursor</source>
+        <translation>在地图上单击或拖动：步行圈随光标移动</translation>
+    </message>
+    <message>
+        <source>Take the selected feature of the current layer as the place</source>
+        <translation>以当前图层中选中的要素为起点</translation>
+    </message>
+    <message>
+        <source>Selected</source>
+        <translation>选中要素</translation>
+    </message>
+    <message>
+        <source>x, y of the map</source>
+        <translation>地图坐标 x, y</translation>
+    </message>
+    <message>
+        <source>Coordinates in the map&apos;s reference system, then Enter</source>
+        <translation>输入地图参考系中的坐标，按回车键</translation>
+    </message>
+    <message>
+        <source>Coordinates of the place</source>
+        <translation>起点坐标</translation>
+    </message>
+    <message>
+        <source>Storey of the place, 1 at the street, -1 below it: its lift takes time</source>
+        <translation>起点所在楼层，街面层为 1，其下一层为 -1：乘电梯计入时间</translation>
+    </message>
+    <message>
+        <source>Multiground – walk circles</source>
+        <translation>Multiground – 步行圈</translation>
+    </message>
+    <message>
+        <source>Preparing the network … %p %</source>
+        <translation>正在准备步行网络 … %p %</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep these circles as a layer of the project</source>
+        <translation>将这些步行圈保留为工程图层</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Take the circles off the map</source>
+        <translation>从地图上清除步行圈</translation>
+    </message>
+    <message>
+        <source>⚠ Out of date: a layer has been changed. Preparing anew …</source>
+        <translation>⚠ 已过期：图层已改动，正在重新准备 …</translation>
+    </message>
+    <message>
+        <source>The walking network is empty, or its reference system does not fit it.</source>
+        <translation>步行网络为空，或其坐标参考系与数据不符。</translation>
+    </message>
+    <message>
+        <source>Select one feature of the current layer, such as a building.</source>
+        <translation>请在当前图层中选中一个要素，例如一栋建筑。</translation>
+    </message>
+    <message>
+        <source>Choose the lines that people walk, or open a district package.</source>
+        <translation>请选择步行线图层，或打开片区数据包。</translation>
+    </message>
+    <message>
+        <source>Press &lt;b&gt;Place on the map&lt;/b&gt;, then click or drag: the circles follow the cursor.</source>
+        <translation>点按&lt;b&gt;在地图上定点&lt;/b&gt;，再单击或拖动：步行圈随光标移动。</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>时限</translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>Of ideal</source>
+        <translation>占理想圈</translation>
+    </message>
+    <message>
+        <source>Reach of the place</source>
+        <translation>起点的可达范围</translation>
+    </message>
+    <message>
+        <source>The ideal circle is walked in all directions, straight; 100 % is never reached.</source>
+        <translation>理想圈为沿各方向直线步行所及的圆，实际不会达到 100 %。</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>设施类别</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>最近设施</translation>
+    </message>
+    <message>
+        <source>Service checklist</source>
+        <translation>设施清单</translation>
+    </message>
+    <message>
+        <source>Minutes on foot / at most wanted. Choose a service to see on the map which place is its nearest.</source>
+        <translation>步行分钟数 / 时限。选择一类设施，地图上显示其最近的一处。</translation>
+    </message>
+    <message>
+        <source>Choose a layer of facilities for the service checklist.</source>
+        <translation>选择设施图层后显示设施清单。</translation>
+    </message>
+    <message>
+        <source>{:g} min</source>
+        <translation>{:g} 分钟</translation>
+    </message>
+    <message>
+        <source>none reachable</source>
+        <translation>均不可达</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{} of {} services in time.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;{} / {} 类设施按时可达。&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>✗ Missing: {}.</source>
+        <translation>✗ 缺少：{}。</translation>
+    </message>
+    <message>
+        <source>? Not known, for the circle leaves the data or they hold none: {}.</source>
+        <translation>? 不明（步行圈超出数据范围，或数据中没有）：{}。</translation>
+    </message>
+    <message>
+        <source>Not on the network: the street {:.0f} m away is part of a small piece of it.</source>
+        <translation>不在步行网络上：相距 {:.0f} 米的道路属于孤立的小段网络。</translation>
+    </message>
+    <message>
+        <source>Not on the network: the nearest street is {:.0f} m away.</source>
+        <translation>不在步行网络上：最近的道路相距 {:.0f} 米。</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>按时可达</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>Dial of the MPER</source>
+        <translation>工效比表盘</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>Section through the surfaces and links</source>
+        <translation>基面与竖向构件剖面图</translation>
     </message>
 </context>
 </TS>

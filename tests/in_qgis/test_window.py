@@ -1,4 +1,4 @@
-"""The plugin in a real QGIS window: toolbox, dialog, graded and styled results, in both languages."""
+"""The plugin in a real QGIS window: toolbox, dialog, graded and styled results, panels, in both languages."""
 
 import os
 import shutil
@@ -7,14 +7,34 @@ import subprocess
 import pytest
 from layers import ROOT
 
+NEEDS_A_SCREEN = pytest.mark.skipif(not shutil.which("Xvfb"), reason="no Xvfb on this machine")
 
-@pytest.mark.skipif(not shutil.which("Xvfb"), reason="no Xvfb on this machine")
-def test_tools_run_and_results_are_coloured_in_the_window(tmp_path):
+
+def pictures_of(script, folder):
+    """Run a script of tools/ in the window; return the pictures that it made."""
     surroundings = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "PYTHONPATH")}
     done = subprocess.run(
-        [ROOT / "tools" / "screenshots.sh", tmp_path], env=surroundings, capture_output=True, text=True, timeout=280
+        [ROOT / "tools" / "screenshots.sh", folder, script],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=450,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    pictures = sorted(picture.name for picture in tmp_path.glob("*.png") if picture.stat().st_size > 50_000)
+    return sorted(picture.name for picture in folder.glob("*.png") if picture.stat().st_size > 50_000)
+
+
+def in_both_languages(*names):
+    return sorted(f"{name}_{locale}.png" for name in names for locale in ("en", "zh"))
+
+
+@NEEDS_A_SCREEN
+def test_tools_run_and_results_are_coloured_in_the_window(tmp_path):
     names = ("mper_result", "plot_size_result", "road_network_density_dialog", "walk_circles_result")
-    assert pictures == sorted(f"{name}_{locale}.png" for name in names for locale in ("en", "zh"))
+    assert pictures_of("screenshots", tmp_path) == in_both_languages(*names)
+
+
+@NEEDS_A_SCREEN
+def test_a_planner_assesses_edits_assesses_again_and_reloads_in_the_window(tmp_path):
+    names = ("panel_guideline", "panel_multi_ground", "panel_out_of_date", "panel_section")
+    assert pictures_of("desk_tour", tmp_path) == in_both_languages(*names)

@@ -10,6 +10,7 @@ import sys
 
 import circles
 import district
+import explorer
 import graph
 import jobs
 import multi_ground
@@ -25,6 +26,7 @@ TOPICS = {
     "nearest": search.nearest,
     "polygons": polygons.table,
     "origin": circles.one_origin,
+    "explorer": explorer.table,
     "circles": circles.through_qgis_process,
     "cancel": circles.cancel,
     "mper": multi_ground.table,
