@@ -88,7 +88,7 @@ class Assess(MultigroundAlgorithm):
         rules = profiles.checked(own) if own else None
         target, report = self._targets(parameters, package.path, context)
         with clauses.profile(rules), folder_beside(target) as folder, folder_beside(report or target) as beside:
-            file = folder / target.name
+            file = folder / "result.gpkg"  # QGIS takes what follows the first dot of a name for its format
             rows, outcomes, notes = self._rows(parameters, package, file, context, feedback)
             stability = {self.STABILITY: self.parameterAsBool(parameters, self.STABILITY, context)}
             written = {

@@ -95,9 +95,9 @@ def small(tmp_path_factory):
 def assessed(provider, package):
     """The demo district assessed with everything, once."""
     report = package.parent / "报告.html"
-    numbers = run("assess", {"PACKAGE": str(package), "RESULT": str(package.parent / "r.gpkg"), "REPORT": str(report)})
+    numbers = run("assess", {"PACKAGE": str(package), "RESULT": str(package.parent / "r.v2.gpkg"), "REPORT": str(report)})
     numbers = {name: value for name, value in numbers.items() if name.startswith("N_")}  # a layer must not outlive QGIS
-    return {"path": package.parent / "r.gpkg", "report": report, "numbers": numbers}
+    return {"path": package.parent / "r.v2.gpkg", "report": report, "numbers": numbers}
 
 
 @pytest.fixture(scope="module")
