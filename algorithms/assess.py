@@ -19,7 +19,7 @@ from .base.report_texts import grade_names
 from .base.reporting import data_of
 from .base.result_tables import action_rows, clause_rows, run_rows, table_of, write_tables
 from .base.texts import translate
-from .base.writing import folder_beside
+from .base.writing import folder_beside, opened
 
 COUNTS = {grade: f"N_{grade.upper()}" for grade in (*clauses.GRADES, clauses.UNASSESSED)}
 
@@ -120,10 +120,8 @@ class Assess(MultigroundAlgorithm):
         return clause_rows(rows), outcomes, notes
 
     def _package(self, parameters, context):
-        from osgeo import ogr
-
         path = pathlib.Path(self.parameterAsFile(parameters, self.PACKAGE, context))
-        dataset = ogr.Open(str(path)) if path.is_file() else None
+        dataset = opened(path) if path.is_file() else None
         if dataset is None or dataset.GetDriver().GetName() != "GPKG":
             permitted = QT_TRANSLATE_NOOP("Multiground", "a GeoPackage with the layers of a district")
             remedy = QT_TRANSLATE_NOOP("Multiground", "Choose a district package, or make an empty one.")

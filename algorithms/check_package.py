@@ -115,9 +115,11 @@ class CheckPackage(MultigroundAlgorithm):
         places = shapely.to_wkb(issues["place"].to_numpy())
         names = {row["field"]: row[f"label_{language()}"] for row in tables.rows("fields")}
         for row, place, fid in zip(issues.itertuples(), places, plain(issues["fid"])):
-            check = checks[row.code]
+            check, value, limit = checks[row.code], row.value, row.limit
+            if row.code == "wrong_geometry":
+                value, limit = (", ".join(map(_geometry, text.split(", "))) for text in (value, limit))
             field = f"{names[row.field]} ({row.field})" if row.field else ""
-            said = check[wrong].format(field=field, value=row.value, limit=row.limit, other=row.other, unit=row.unit)
+            said = check[wrong].format(field=field, value=value, limit=limit, other=row.other, unit=row.unit)
             yield feature_of(place, [row.layer, fid, row.severity, row.code, said, check[remedy]], back)
 
     def _ready(self, ready):
@@ -132,6 +134,14 @@ class CheckPackage(MultigroundAlgorithm):
         return Result(
             self.READY, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem(), features, "table"
         )
+
+
+def _geometry(name):
+    return {
+        "point": translate("Multiground", "point"),
+        "line": translate("Multiground", "line"),
+        "polygon": translate("Multiground", "polygon"),
+    }[name]
 
 
 def _label(name):

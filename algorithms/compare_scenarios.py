@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.comparing import compared_data, result_of
+from .base.comparing import compared_data, result_of, rules_of, rules_warning
 from .base.texts import label, translate
 from .base.writing import Result, fields_with, plain, replace_text
 
@@ -68,6 +68,9 @@ class CompareScenarios(MultigroundAlgorithm):
         results = [self._result(path) for path in paths]
         table = compare_scenarios(results)
         names = self._names(paths)
+        warning = rules_warning(names, [rules_of(path) for path in paths])
+        if warning:
+            feedback.pushWarning(warning)
         graded = {key: kind for n in range(1, len(paths) + 1) for key, kind in self._columns(n, names).items()}
         fields = {**FIELDS, **graded, **CHANGES}
         rows = [QgsFeature() for _ in range(len(table))]
@@ -78,7 +81,7 @@ class CompareScenarios(MultigroundAlgorithm):
         outputs = self.write(parameters, context, feedback, result)
         page = self.parameterAsFileOutput(parameters, self.REPORT, context)
         if page:
-            replace_text(pathlib.Path(page), report(compared_data(table, names), "compare.html"))
+            replace_text(pathlib.Path(page), report(compared_data(table, names, warning), "compare.html"))
         own = table[table["name"] == ""]
         counts = {self.N_FLIPS: int(own["flips"].sum()), self.N_WORSE: int((own["change"] == WORSE).sum())}
         return {**outputs, self.REPORT: page or None, **counts}

@@ -127,6 +127,7 @@ def _plots(package):
     fault("plots", "impossible_number", square(0), use="R2", commercial_m2=-20.0)
     fault("plots", "unlikely_number", square(0), use="R2", far=55.0)
     fault("plots", "not_a_number", square(0), use="R2", far="high")
+    fault("plots", "read_as", square(0), use="R2", far="3.0-5.0")
     fault("plots", "not_yes_or_no", square(0), use="R2", core="perhaps")
 
 
@@ -162,7 +163,7 @@ def _floors(package):
     fault("floors", "overlap", square(0), square(30), told=0, building="A-01-1", **{**FLOOR, "storey": 77})
     fault("floors", "storey_zero", square(0), **{**FLOOR, "storey": 0})
     fault("floors", "impossible_number", square(0), **{**FLOOR, "storey": -40})
-    fault("floors", "not_a_number", square(0), **{**FLOOR, "storey": "B1"})
+    fault("floors", "not_a_number", square(0), **{**FLOOR, "storey": "mezzanine"})
     fault("floors", "floor_area", square(0), area=5000.0, **FLOOR)
     fault("floors", "auxiliary_area", square(0), area=1000.0, auxiliary_m2=1200.0, **FLOOR)
     fault("floors", "no_value", square(0), storey=1)

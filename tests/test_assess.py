@@ -1,12 +1,24 @@
 """From the results of measures to clauses and actions, worked by hand; then properties."""
 
+import itertools
+
 import hypothesis.strategies as st
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from multiground.urbanform import clauses, grading, tables
-from multiground.urbanform.assess import Outcome, action_table, clause_table, distribution, flips, headings, rows_of
+from multiground.urbanform.assess import (
+    SUMMARIES,
+    Outcome,
+    action_table,
+    clause_table,
+    distribution,
+    flips,
+    headings,
+    rows_of,
+    to_mend,
+)
 
 LETTER = {"E": "excellent", "G": "good", "F": "fair", "V": "violation", "?": "unassessed", "-": "unassessed"}
 STATE = {"?": "missing", "-": "not_applicable"}
@@ -45,7 +57,7 @@ def test_nothing_measured_is_nothing_assessed():
     rows = clause_table({})
     assert set(rows["grade"]) == {"unassessed"}
     assert set(rows["state"]) == {"missing"}
-    assert set(rows.loc[rows["clause"].isin(("4.2.1", "5.3.1")), "reason"]) == {"manual"}
+    assert row_of("5.3.1", {})["reason"] == "manual"
     assert row_of("7.1.2", {})["reason"] == "not_measured"
 
 
@@ -131,6 +143,73 @@ def test_distribution_is_the_working_of_the_grade():
     assert rows["or_worse_pct"].round(2).tolist() == [0.0, 4.26, 14.89, 100.0]
 
 
+# How much is needed for a better grade
+#
+#   8 E, 1 G, 1 F of 1 ha: fair.  Without the F plot: G or worse 1/10 -> good.        1 to mend
+#   8 E, 1 G, 1 F of 0.4 ha: good.  The G plot mended: F 0.4/9.4 = 4.3 % -> excellent  1 to mend
+#   7 E, 3 ?: 70 % known.  One more: 80 %                                              1 to measure
+
+
+@pytest.mark.parametrize(
+    ("letters", "weights", "number"),
+    [
+        ("EEEEGEEEEF", [1.0] * 10, 1),
+        ("EEEEGEEEEF", [1.0] * 9 + [0.4], 1),
+        ("EEEEEEE???", None, 1),
+        ("VVFFF" + "E" * 5, None, 2),  # every violation, whatever its share
+        ("G" * 20, None, 20),  # one good in twenty is still 5 %
+        ("E" * 20, None, 0),
+        ("???---", None, 3),
+    ],
+)
+def test_least_number_to_mend(letters, weights, number):
+    table = plots(letters, weights)
+    assert to_mend(table["grade"], table["state"], weights) == number
+
+
+@given(st.text("EGFV?-", min_size=1, max_size=12), st.integers(0, 10**6))
+def test_mending_that_many_reaches_a_better_grade_and_one_fewer_never_does(letters, seed):
+    """The judge tries all choices of features."""
+    weights = np.random.default_rng(seed).integers(1, 9, len(letters)).astype(float)
+    table = plots(letters, weights)
+    grade, state = table["grade"].to_numpy(), table["state"].to_numpy()
+    number, own = to_mend(grade, state, weights), grading.overall(grade, state, weights)
+    short = state == "missing" if own == "unassessed" else (state == "graded") & (grade != "excellent")
+    short = np.flatnonzero(short)
+
+    def better(chosen):
+        mended, known = grade.copy(), state.copy()
+        mended[list(chosen)], known[list(chosen)] = "excellent", "graded"
+        after = grading.overall(mended, known, weights)
+        rank = ["excellent", "good", "fair", "violation", "unassessed"].index
+        return rank(after) < rank(own) or own == "violation" != after
+
+    counts = [n for n in range(1, min(len(short), 4) + 1) if any(map(better, itertools.combinations(short, n)))]
+    if number and len(short) <= 4:
+        assert counts[0] == number
+    elif number:
+        assert number <= len(short) and (not counts or counts[0] == number)
+    else:
+        assert own == "excellent" or not len(short)
+
+
+def test_clause_by_share_of_categories_needs_what_its_own_rule_needs():
+    categories = plots("EEEEEEEEEEEEEFGFF")  # 13 of 17; 14 of 17 are 82 %
+    own = {"lifecircle": Outcome({"GRADE": "good"}, {"CATEGORIES": categories})}
+    assert row_of("5.2.5", own)["n_to_mend"] == 1
+
+
+def test_clause_that_others_spell_out_tells_theirs_and_is_missing_with_them():
+    size = {"plotsize": Outcome({}, {"OUTPUT": plots("EF")})}
+    assert row_of("4.2.1", size)[["grade", "state", "reason"]].tolist() == [None, "measured", ""]
+    lacking = {"plotsize": Outcome(missing=("plots",))}
+    told = row_of("4.2.1", lacking)[["grade", "state", "reason", "detail"]]
+    assert told.tolist() == ["unassessed", "missing", "no_layers", "plots"]
+    categories = {"lifecircle": Outcome({"GRADE": "good"}, {"CATEGORIES": plots("EEG")})}
+    assert row_of("5.2.1", categories)["state"] == "measured"  # one of the six is enough
+    assert {member for members in SUMMARIES.values() for member in members} <= {h["clause"] for h in headings()}
+
+
 @given(st.text("EGFV?-", min_size=1, max_size=40), st.integers(0, 10**6), st.booleans())
 def test_distribution_and_grade_agree_whatever_the_order(letters, seed, weighted):
     random = np.random.default_rng(seed)
@@ -210,6 +289,14 @@ def test_a_settled_action_stays_at_the_end_with_what_was_written():
 def test_actions_of_one_place_have_keys_of_their_own():
     rows = pd.DataFrame([shortfall("A", "fair"), shortfall("A", "fair"), shortfall("A", "fair", "5.2.2")])
     assert action_table([rows])["key"].tolist() == ["4.2.2 A", "4.2.2 A (2)", "5.2.2 A"]
+
+
+def test_a_key_stays_with_its_feature_when_another_of_the_place_does_better():
+    """Two frontages of one plot; the first is mended. The note stays with the second."""
+    before = action_table([pd.DataFrame([shortfall("A", "fair"), shortfall("A", "good")])])
+    before.loc[before["key"] == "4.2.2 A (2)", "party"] = "规划局"
+    now = action_table([pd.DataFrame([shortfall("A", "excellent"), shortfall("A", "fair")])], before)
+    assert now[["key", "grade", "party"]].to_numpy().tolist() == [["4.2.2 A (2)", "fair", "规划局"]]
 
 
 def test_key_holds_the_code_and_the_row_the_readers_word():

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multiground.urbanform import package_file, steps, tables
+from multiground.urbanform import assess, package_file, steps, tables
 from multiground.urbanform.check_package import check_package, check_package_steps
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.faults_of_places import gcj02_offset_m
@@ -165,9 +165,43 @@ def test_floors():
     ]
 
 
-def test_storey_that_only_holds_a_number_is_told():
-    layers = {"floors": frame(box(0, 0, 10, 10), building=[None], storey=["B1"], function=["auxiliary"])}
-    assert found(layers) == [("floors", 1, "not_a_number", "B1", "")]
+@pytest.mark.parametrize(
+    ("storey", "told"),
+    [("B1", None), ("2F", None), ("-1.0", None), ("地下二层", None), ("NULL", "no_value"), ("0", "storey_zero")]
+    + [("0;1", "not_a_number"), ("1-3F", "not_a_number"), ("roof", "not_a_number"), ("-40", "impossible_number")],
+)
+def test_storeys_of_floors_are_read_as_the_measures_read_them(storey, told):
+    sure = {"building": [None] * 2, "function": ["auxiliary"] * 2}
+    layers = {"floors": frame(box(0, 0, 10, 10), box(50, 0, 60, 10), storey=[storey, "1"], **sure)}
+    assert [issue[1:3] for issue in found(layers)] == ([(1, told)] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("storeys", "told"),
+    [("12F/2D", None), ("B2/12F", None), ("地下2层地上12层", None), ("地下2层", "not_a_number")]
+    + [("0", "impossible_number"), ("12F/40", "storey_height"), ("高层", "not_a_number")],
+)
+def test_storeys_of_buildings_are_read_as_the_measures_read_them(storeys, told):
+    layers = {"buildings": frame(box(0, 0, 20, 20), storeys=[storeys], height=[48.0])}  # 12 of 4 m, or 40 of 1.2 m
+    assert [issue[2] for issue in found(layers)] == [told] * (told is not None)
+
+
+@pytest.mark.parametrize(
+    ("z", "read"),
+    [("6m", None), ("+6.0 m", None), ("≤6米", None), ("-6", None), ("1,200", None), ("0;1", "0"), ("3.0-5.0", "3")]
+    + [("B1", "1"), ("1.2万", "1.2")],
+)
+def test_text_of_which_one_number_is_read_is_told(z, read):
+    layers = {"water": frame(box(0, 0, 9, 9)), "facilities": frame(Point(0, 0), z=[z], category=["cafe"])}
+    issues, _ = check_package(layers)
+    told = issues[issues["code"] == "read_as"]
+    assert told["limit"].tolist() == [read] * (read is not None)
+
+
+def test_words_for_unknown_are_no_values():
+    layers = plots(*(box(x, 0, x + 40, 40) for x in (0, 100, 200)), use=["NULL", "未知", "R2"])
+    layers["plots"] = layers["plots"].assign(far=["NULL", "-", "2"], core=["unknown", "?", "yes"])
+    assert [issue[1:3] for issue in found(layers)] == [(1, "no_value"), (2, "no_value")]
 
 
 # Between features
@@ -372,6 +406,20 @@ def test_shift_of_the_roads_is_told():
     assert found(layers, "shifted", place=SHENZHEN) == [("roads", None, "shifted", "610", "plots")]
 
 
+def test_shift_of_surfaces_or_of_the_district_is_told_and_a_city_beyond_it_is_none():
+    offset = gcj02_offset_m(*SHENZHEN)
+    layers = town(12, 12)
+    outline = layers["district"].geometry
+    layers["surfaces"] = layers["plots"][["fid", "geometry"]].assign(z=6.0, kind="skyway")
+    layers["surfaces"].geometry = layers["surfaces"].geometry.translate(*offset)
+    assert found(layers, "shifted", place=SHENZHEN) == [("surfaces", None, "shifted", "610", "district")]
+    layers["surfaces"].geometry = layers["surfaces"].geometry.translate(-offset[0], -offset[1])
+    layers["district"].geometry = outline.translate(*offset)
+    assert [issue[0] for issue in found(layers, "shifted", place=SHENZHEN)] == ["plots", "surfaces"]
+    layers["district"].geometry = [box(0, 0, 300, 300)]  # at the edge of all that is drawn
+    assert found(layers, "shifted", place=SHENZHEN) == []
+
+
 # CRS, and all together
 
 
@@ -390,11 +438,18 @@ def test_reference_systems():
     ]
 
 
+def test_layer_off_its_reference_system_is_told_once():
+    layers = town(3, 3)
+    layers["buildings"].geometry = shapely.transform(layers["buildings"].geometry.to_numpy(), lambda xy: xy / 1e5)
+    crs = {name: ("EPSG:4547", "wrong" if name == "buildings" else "metres") for name in layers}
+    assert found(layers, crs=crs) == [("buildings", None, "crs_wrong", "EPSG:4547", "")]
+
+
 def test_unknown_layer_and_no_layer():
     assert found({"sketch": frame(Point(0, 0))}) == [("sketch", None, "unknown_layer", "", "")]
     issues, ready = check_package({})
     assert issues.empty
-    assert set(ready["state"]) == {"missing", "manual"}
+    assert set(ready["state"]) == {"missing", "not_measured", "manual"}
 
 
 def test_readiness_names_what_is_missing():
@@ -403,11 +458,41 @@ def test_readiness_names_what_is_missing():
     ready = ready.set_index("clause")
     assert ready.loc["4.1.3-1"].tolist() == ["ready", "", 1]
     assert ready.loc["4.1.3-2"].tolist() == ["partly", "setback_lines, excluded", 36]
-    assert ready.loc["6.2.2", "missing"] == "surfaces, surfaces.z, verticals, open_spaces"
-    assert ready.loc["4.2.1", "state"] == "manual"
+    assert ready.loc["6.2.2", "missing"] == "surfaces, verticals, open_spaces"
+    assert ready.loc[["5.3.1", "7.1.2"], "state"].tolist() == ["manual", "not_measured"]
     layers["plots"].loc[:7, "use"] = None  # 28 of 36 known: 78 %
     _, ready = check_package(layers)
     assert ready.set_index("clause").loc["4.2.2"].tolist() == ["partly", "plots.use / plots.commercial_m2 (78 %)", 36]
+
+
+def test_readiness_counts_what_is_understood():
+    layers = town(2, 2)
+    layers["roads"]["class"] = "canal"
+    layers["plots"]["use"] = ["NULL", "ZZ9", "R2", "R2"]
+    ready = check_package(layers)[1].set_index("clause")
+    assert ready.loc["4.1.3-1", ["state", "missing"]].tolist() == ["missing", "roads.class"]
+    assert ready.loc["4.2.2", ["state", "missing"]].tolist() == ["partly", "plots.use / plots.commercial_m2 (50 %)"]
+    assert ready.loc["4.2.1", ["state", "missing"]].tolist() == ["partly", "4.2.2"]  # it tells what 4.2.2 finds
+    assert ready.loc["5.2.1", ["state", "missing"]].tolist() == ["partly", "5.2.4, 5.2.5"]
+
+
+def test_readiness_takes_functions_from_where_the_assessment_takes_them():
+    layers = town(2, 2)
+    layers["buildings"]["function"] = "office"
+    ready = check_package(layers)[1].set_index("clause")  # floors there are, and all of them are homes
+    assert "floors.function=office" in ready.loc["5.2.5", "missing"]
+    assert ready.loc["5.1.1", "state"] == "ready"
+    layers["floors"]["function"] = None
+    assert check_package(layers)[1].set_index("clause").loc["5.1.1", "state"] == "ready"  # that of their buildings
+    del layers["floors"]
+    ready = check_package(layers)[1].set_index("clause")
+    assert "office" not in ready.loc["5.2.5", "missing"]
+    assert ready.loc["5.1.1", ["state", "missing"]].tolist() == ["partly", "floors"]
+
+
+def test_levels_stand_in_for_heights():
+    layers = {"surfaces": frame(box(0, 0, 9, 9), kind=["skyway"], level=["1"])}
+    assert "surfaces" not in check_package(layers)[1].set_index("clause").loc["6.1.1", "missing"]
 
 
 def read(path):
@@ -457,7 +542,7 @@ def test_whatever_is_missing_the_rest_is_checked(faulty, name):
         told = set(zip(issues["layer"], issues["fid"], issues["code"]))
         alone = {"no_geometry", "invalid_geometry", "duplicate", "impossible_number", "unknown_code", "not_yes_or_no"}
         assert {fault for fault in planted if fault[0] != name and fault[2] in alone} <= told
-        assert len(ready) == 36
+        assert ready["clause"].tolist() == [head["clause"] for head in assess.headings()]
 
 
 def test_order_of_features_changes_nothing(faulty):

@@ -35,6 +35,11 @@ def test_three_years_of_one_figure():
     assert row[["difference", "flips", "change", "got_worse"]].tolist() == [3.0, True, "better", "3"]
 
 
+def test_what_got_worse_is_seen_across_a_year_that_was_not_assessed():
+    years = [result(("4.1.3-1", grade, 1.0)) for grade in ("good", "unassessed", "fair")]
+    assert row_of(years)[["change", "got_worse"]].tolist() == ["worse", "3"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "change", "flips"),
     [
@@ -47,6 +52,7 @@ def test_three_years_of_one_figure():
         ((None, 3.0), (None, 3.0), "same", False),
         ((None, np.nan), (None, np.nan), "unknown", False),
         ((None, 3.0), ("good", 3.0), "unknown", True),
+        ((None, 3.0), ("unassessed", np.nan), "unknown", False),  # measured, then without data: no grade either way
     ],
 )
 def test_change_from_first_to_last(before, after, change, flips):

@@ -1,5 +1,6 @@
 """What a district package holds: the tables behind it, and the names of files."""
 
+import re
 import sqlite3
 
 import pandas
@@ -95,13 +96,16 @@ def test_ranges_are_in_order_and_usual_numbers_possible():
         assert given == sorted(given), span
 
 
-def test_clauses_read_layers_and_fields_that_exist():
+def test_clauses_that_are_measured_read_layers_and_fields_that_exist():
     known = {*LAYERS, *(f"{layer.name}.{field.name}" for layer in LAYERS.values() for field in layer.fields)}
-    numbered = {row["clause"] for row in tables.rows("clauses")}
-    for row in tables.rows("package_clauses"):
-        assert row["clause"] in numbered
-        named = {name for part in (row["needs"] + ";" + row["helps"]).split(";") for name in part.split("|")} - {""}
-        assert named <= known, row
+    measured = {row["clause"]: row["layers"].split() for row in tables.rows("measures")}
+    rows = {row["clause"]: row for row in tables.rows("package_clauses")}
+    assert [*rows] == [*measured]
+    for clause, row in rows.items():
+        words = re.sub(r"\bspaces\b", "floors", f"{row['needs']};{row['helps']}".replace("=office", ""))
+        assert set(re.split("[;|]", words)) - {""} <= known, row
+        needed = {need.split(".")[0] for need in words.split(";")}
+        assert set(measured[clause]) <= needed, row
 
 
 @given(st.text())

@@ -32,12 +32,19 @@ STOREYS = row_of("4.1.4", "storeys", "excellent")
 DENSITY = row_of("4.1.3-1", "density_km_per_km2", "good")
 
 
+def up_to_24():
+    """Return our rules with 7 to 24 storeys excellent and 25 to 40 good."""
+    rows = changed(STOREYS, upper="24")
+    rows[next(n for n, row in enumerate(rows) if row["measure"] == "storeys" and row["lower"] == "26")]["lower"] = "25"
+    return rows
+
+
 def test_own_rules_have_no_fault():
     assert profiles.faults(OURS) == []
 
 
 def test_profile_is_in_force_within_its_block_only(tmp_path):
-    path = profiles.checked(written(tmp_path / "城市.csv", changed(STOREYS, upper="24")))
+    path = profiles.checked(written(tmp_path / "城市.csv", up_to_24()))
     assert clauses.bounds("4.1.4", "storeys")[0].upper == 25
     with clauses.profile(path):
         assert clauses.bounds("4.1.4", "storeys")[0].upper == 24
@@ -50,7 +57,7 @@ def test_profile_is_in_force_within_its_block_only(tmp_path):
 
 
 def test_profile_ends_with_an_error(tmp_path):
-    path = written(tmp_path / "city.csv", changed(STOREYS, upper="24"))
+    path = written(tmp_path / "city.csv", up_to_24())
     with pytest.raises(RuntimeError), clauses.profile(path):
         raise RuntimeError
     assert clauses.bounds("4.1.4", "storeys")[0].upper == 25
@@ -60,6 +67,8 @@ def test_profile_ends_with_an_error(tmp_path):
     ("number", "cells", "said"),
     [
         (STOREYS, {"upper": "twenty"}, "upper: twenty (a number)"),
+        (STOREYS, {"upper": "1,000"}, "upper: 1,000 (a number)"),  # read as it stands, and 1,000 cannot be
+        (STOREYS, {"upper": "1e999"}, "upper: 1e999 (a number)"),
         (STOREYS, {"lower": "30"}, "lower: 30 (at most the upper limit 25)"),
         (STOREYS, {"grade": "best"}, "grade: best (excellent good fair violation)"),
         (STOREYS, {"verb": "must"}, "verb: must (必须"),
@@ -97,6 +106,30 @@ def test_grades_that_meet_are_permitted_once():
     ]
 
 
+def test_grades_that_leave_a_gap_are_refused():
+    """25 storeys, or 10 km/km² exactly, would have no grade."""
+    assert profiles.faults(changed(STOREYS, upper="24")) == ["4.1.4 storeys: excellent to 24, good from 26 (no gap)"]
+    assert profiles.faults(changed(DENSITY, lower="10.5")) == [
+        "4.1.3-1 density_km_per_km2: excellent to 10, good from 10.5 (no gap)"
+    ]
+    excellent = row_of("4.1.3-1", "density_km_per_km2", "excellent")
+    assert profiles.faults(changed(excellent, excluded="upper")) == [
+        "4.1.3-1 density_km_per_km2: excellent to 10, good from 10 (no gap)"
+    ]
+
+
+@pytest.mark.parametrize("factor", [0.9, 0.95, 1.05, 1.1])
+@pytest.mark.parametrize("limit", range(1, 41))
+def test_grades_of_what_is_counted_meet_whatever_the_factor(tmp_path, limit, factor):
+    """To 10 and from 11 storeys: 10.5 and 11.55 would round to 10 and 12, and 11 storeys would have no grade."""
+    fair = row_of("4.1.4", "storeys", "fair")
+    rows = [dict(OURS[fair], lower=str(limit + 1)), *(row for row in OURS if row["measure"] != "storeys")]
+    rows += [{**OURS[STOREYS], "lower": "", "upper": str(limit)}]
+    with clauses.profile(written(tmp_path / "city.csv", rows), factor):
+        excellent, fair = sorted(clauses.bounds("4.1.4", "storeys"))
+    assert (excellent.grade, fair.grade, fair.lower - excellent.upper) == ("excellent", "fair", 1)
+
+
 def test_measure_left_out_or_unknown_is_refused():
     assert profiles.faults([row for row in OURS if row["measure"] != "storeys"]) == ["no row: 4.1.4 storeys (a bound)"]
     renamed = [{**row, "measure": "floors"} if row["measure"] == "storeys" else row for row in OURS]
@@ -114,6 +147,7 @@ def test_other_files_are_refused(tmp_path):
 
 
 def test_repealed_rows_stay_without_effect(tmp_path):
-    rows = changed(STOREYS, until="2027-01-01") + [{**OURS[STOREYS], "upper": "24"}]
+    rows = up_to_24()
+    rows = [*rows, {**OURS[STOREYS], "until": "2027-01-01"}]
     with clauses.profile(profiles.checked(written(tmp_path / "edition.csv", rows))):
-        assert clauses.bounds("4.1.4", "storeys")[-1].upper == 24
+        assert [bound.upper for bound in clauses.bounds("4.1.4", "storeys")] == [24, 6, 40, 80, float("inf")]

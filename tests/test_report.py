@@ -146,12 +146,16 @@ def test_page_prints_to_a4_in_its_language():
 
 def test_comparison_is_a_page_as_well():
     one = {"grade": "good", "sign": "◐", "name": "good", "figure": "9.52"}
-    row = {"clause": "4.1.3-1", "title": EVIL, "further": False, "results": [one, one], "difference": "+1.00"}
+    row = {"clause": "4.1.3-1", "title": EVIL, "unit": "km/km²", "further": False}
+    row.update(results=[one, one], difference="+1.00")
     rows = [{**row, "change": "worse", "worse": True, "better": False}]
     shown = {"language": "en", "title": "Comparison", "texts": Words(), "colours": charts.COLOURS, "rows": rows}
-    shown.update(names=["before", EVIL], summary="1 clause got worse", key=[("good", "◐", "good")])
+    shown.update(names=["before", EVIL], warning="other rules", summary="1 clause got worse")
+    shown.update(key=[("good", "◐", "good")])
     page = Page(report(shown, "compare.html"))
     assert "script" not in page.tags
     assert page.text.count(EVIL) == 2
     assert "▼ worse" in page.text
+    assert "other rules" in page.text
+    assert "(km/km²)" in page.text
     assert page.addresses == []

@@ -11,6 +11,8 @@ from . import clauses, grading, tables
 MANUAL, NOT_MEASURED, NO_LAYERS, FAILED = "manual", "not_measured", "no_layers", "failed"
 # What a planner fills in of an action, and what stays when the district is assessed again.
 PLANNED = ("stage", "party", "horizon", "note")
+# Clauses that others spell out: they have no grade of their own and tell those of the others.
+SUMMARIES = {"4.2.1": ("4.2.2",), "5.2.1": ("5.2.2", "5.2.3-1", "5.2.3-2", "5.2.3-3", "5.2.4", "5.2.5")}
 _FIRST_CHAPTER = 4  # before it the guideline says what it is for, and what its words mean
 COUNTED = ("excellent", "good", "fair", "violation", "missing", "not_applicable", "measured")
 
@@ -32,14 +34,14 @@ def clause_table(outcomes):
 
     Columns: clause, algorithm and output (where the evidence lies, '' for none), grade, state, reason
     (`manual`, `not_measured`, `no_layers`, `failed` or ''), detail (the layers or the error), figure,
-    unit, decimals, the number of features by grade and state (`n_excellent` … `n_measured`), and finding
-    and needed of the only feature, None where there are several.
+    unit, decimals, the number of features by grade and state (`n_excellent` … `n_measured`), finding and
+    needed of the only feature, None where there are several, and where there are, n_to_mend, see `to_mend`.
 
     >>> density = pd.DataFrame({"grade": ["good"], "state": ["graded"], "finding": ["11 km/km²"], "needed": ["-1 km"]})
     >>> done = {"roadnetworkdensity": Outcome({"DENSITY": 11.0, "GRADE": "good"}, {"OUTPUT": density})}
     >>> rows = clause_table(done).set_index("clause")
-    >>> rows.loc["4.1.3-1", ["grade", "figure", "unit", "needed"]].tolist()
-    ['good', 11.0, 'km/km²', '-1 km']
+    >>> rows.loc["4.1.3-1", ["grade", "unit", "needed"]].tolist(), float(rows.loc["4.1.3-1", "figure"])
+    (['good', 'km/km²', '-1 km'], 11.0)
     >>> rows.loc["4.2.2", ["grade", "state", "reason"]].tolist()
     ['unassessed', 'missing', 'not_measured']
     """
@@ -49,13 +51,18 @@ def clause_table(outcomes):
         clause, measure = head["clause"], measured.get(head["clause"])
         row = {"clause": clause, "algorithm": "", "output": "", "unit": "", "decimals": 0, "figure": np.nan}
         row.update({"grade": clauses.UNASSESSED, "state": clauses.MISSING, "finding": None, "needed": None})
-        row.update({"reason": "", "detail": "", **{f"n_{name}": 0 for name in (*COUNTED, "features")}})
+        row.update({"reason": "", "detail": "", **{f"n_{name}": 0 for name in (*COUNTED, "features", "to_mend")}})
         if measure is None or measure["algorithm"] not in outcomes:
             row["reason"] = MANUAL if head["scope"] == "manual" else NOT_MEASURED
         else:
             row.update(algorithm=measure["algorithm"], unit=measure["unit_en"], decimals=int(measure["decimals"] or 0))
             row.update(_judged(clause, measure, outcomes[measure["algorithm"]]))
         rows.append(row)
+    states = {row["clause"]: row for row in rows}
+    for clause, members in SUMMARIES.items():
+        known = [states[member] for member in members if not states[member]["reason"]]
+        told = {"grade": None, "state": clauses.MEASURED, "reason": ""} if known else {}
+        states[clause].update(told or {name: states[members[0]][name] for name in ("reason", "detail")})
     return pd.DataFrame(rows)
 
 
@@ -93,6 +100,39 @@ def distribution(grade, state, weight=None):
     return rows.assign(or_worse_pct=rows["share_pct"].cumsum())
 
 
+def to_mend(grade, state, weight=None):
+    """Return how many features at least must do better for a better grade of the clause, by `grading.overall`.
+
+    Where too little is known for a grade: how many at least need data. 0 where all is well.
+
+    grade, state : arrays of the features; weight : their areas, or None to count them.
+
+    >>> to_mend(["excellent"] * 90 + ["fair"] * 10, ["graded"] * 100)  # 5 of 100 would still be 5 %
+    6
+    >>> to_mend(["excellent", "unassessed"], ["graded", "missing"])
+    1
+    """
+    grade, state = np.array(grade, dtype=object), np.array(state, dtype=object)
+    weight = np.nan_to_num(np.ones(len(grade)) if weight is None else np.asarray(weight, dtype=float))
+    own = grading.overall(grade, state, weight)
+    known = state == clauses.GRADED
+    if own == clauses.UNASSESSED:
+        open_ = np.flatnonzero(state == clauses.MISSING)
+    elif own == clauses.GRADES[-1]:
+        return int((grade == own).sum())
+    else:
+        open_ = np.flatnonzero(known & np.isin(grade, clauses.GRADES[clauses.GRADES.index(own) :]))
+    if own == clauses.GRADES[0] or not len(open_):
+        return 0
+    weight = weight if weight[state != clauses.NOT_APPLICABLE].any() else np.ones(len(grade))
+    held = weight[open_].sum() - np.cumsum(np.sort(weight[open_])[::-1])  # what is left, the largest mended first
+    if own == clauses.UNASSESSED:
+        enough = held <= (1 - grading.ASSESSABLE_SHARE) * (weight[known].sum() + weight[open_].sum()) * (1 + 1e-9)
+    else:
+        enough = held < grading.WORST_GRADE_SHARE * weight[known].sum()
+    return int(np.argmax(enough)) + 1
+
+
 def _judged(clause, measure, outcome):
     """Return what the outcome of its measure says of one clause."""
     if outcome.missing or outcome.error:
@@ -112,9 +152,30 @@ def _judged(clause, measure, outcome):
         return {**result, "state": clauses.NOT_APPLICABLE}
     if not (state == clauses.GRADED).any():
         return result
-    own = outcome.numbers.get(measure["grade"])  # where the guideline has a rule of its own for the district
+    own = outcome.numbers.get(measure["grade"])
     result["grade"] = own or grading.overall(grade, state, table.get("weight"))
+    if len(table) > 1:
+        bounds = share_bounds(clause) if result["grade"] != clauses.UNASSESSED else []
+        result["n_to_mend"] = _to_reach(grade, state, bounds) if bounds else to_mend(grade, state, table.get("weight"))
     return {**result, "state": clauses.GRADED if result["grade"] != clauses.UNASSESSED else clauses.MISSING}
+
+
+def share_bounds(clause):
+    """Return the bounds of a clause that takes its grade from the share of its features that are excellent.
+
+    >>> [bound.lower for bound in share_bounds("5.2.5")], share_bounds("4.2.2")
+    ([80.0, 50.0, -inf], [])
+    """
+    own = {row["measure"] for row in clauses.rows() if row["clause"] == clause and row["subject"] == "district"}
+    return clauses.bounds(clause, own.pop(), "district") if own else []
+
+
+def _to_reach(grade, state, bounds):
+    """Return how many features at least must become excellent for a better grade by their share."""
+    total, met = int((state == clauses.GRADED).sum()), int(((state == clauses.GRADED) & (grade == "excellent")).sum())
+    by_number = grading.grades(np.round(100 * np.arange(met, total + 1) / total, 2), bounds)
+    rank = np.array([clauses.GRADES.index(each) for each in by_number])
+    return int(np.argmax(rank < rank[0])) if (rank < rank[0]).any() else 0
 
 
 def _figure(name, numbers, table):
@@ -145,9 +206,9 @@ def flips(grade, others, names=None):
 def action_table(shortfalls, earlier=None):
     """Return what would improve the district, one action for each feature that falls short, worst first.
 
-    shortfalls : frames with clause, place, grade, needed and finding, and where a place has a name of its
-    own in the reader's language, label; earlier : the actions of the assessment before. What a planner
-    wrote into its stage, party, horizon and note stays, found again by key; an action that is no longer
+    shortfalls : frames of all features with clause, place, grade, needed and finding, and where a place has
+    a name of its own in the reader's language, label; earlier : the actions of the assessment before. What a
+    planner wrote into its stage, party, horizon and note stays, found again by key; an action that is no longer
     called for stays as well where something was written, at the end and without a grade.
 
     >>> falls_short = {"clause": "4.2.2", "place": "A-03", "grade": "fair", "needed": "+9 m", "finding": "Too narrow."}
@@ -163,12 +224,13 @@ def action_table(shortfalls, earlier=None):
     earlier = pd.DataFrame(columns=columns) if earlier is None else earlier.reindex(columns=columns)
     earlier = earlier.astype(object).drop_duplicates("key").set_index("key")
     rows = pd.concat([pd.DataFrame(columns=["clause", "place", "grade", "needed", "finding", "label"]), *shortfalls])
+    # Numbered before those that do well are left out, so that a key stays with its feature whatever its grade.
+    rows["number"] = rows.groupby(["clause", "place"]).cumcount().to_numpy()
     rows = rows[rows["grade"].isin(clauses.GRADES[1:])].astype(object)
     rank = rows["grade"].map({grade: -number for number, grade in enumerate(clauses.GRADES)})
     rows = rows.assign(rank=rank).sort_values(["rank", "clause", "place"], kind="stable")
-    number = rows.groupby(["clause", "place"]).cumcount()
     rows["key"] = [
-        f"{row.clause} {row.place}" + (f" ({n + 1})" if n else "") for row, n in zip(rows.itertuples(), number)
+        f"{row.clause} {row.place}" + (f" ({row.number + 1})" if row.number else "") for row in rows.itertuples()
     ]
     rows["place"] = rows["label"].where(rows["label"].notna(), rows["place"])
     rows = rows.rename(columns={"needed": "measure"}).set_index("key")

@@ -56,11 +56,16 @@ def check_package_steps(layers, crs=None, place=None):
         attributes = attribute_faults_steps(schema[name], frame, shapes[name])
         found += more + (yield from steps.part(attributes, middle, end))
         begin = end
-    placed = {name: shape for name, shape in shapes.items() if (crs or {}).get(name, ("", ""))[1] != "missing"}
+    kinds = {name: (crs or {}).get(name, ("", ""))[1] for name in shapes}
+    placed = {name: shape for name, shape in shapes.items() if kinds[name] not in ("missing", "wrong")}
     for fault in strays(placed, check_limits["stray"][1]):
         found.append(fault)
         if len(fault["row"]):  # compared with the others they would fill every list
             shapes[fault["layer"][0]][fault["row"].astype(np.int64)] = None
+    for name in [name for name in shapes if kinds[name] == "wrong"]:  # told once, of the layer
+        found = [fault for fault in found if not _is_size_of(name, fault)]
+        if placed:
+            shapes[name][:] = None
     yield 0.5
     found += yield from steps.part(_relation_steps(layers, shapes, check_limits, place), 0.5, 0.95)
     ready = yield from steps.part(readiness.readiness_steps(layers, shapes), 0.95, 1)
@@ -76,6 +81,11 @@ def _crs_faults(crs, schema):
         elif first and title != crs[first][0]:
             found.append(faults(name, "crs_differs", [-1], value=title, other=first))
     return found
+
+
+def _is_size_of(layer, fault):
+    """Return whether faults are about the sizes of a layer's features."""
+    return len(fault["row"]) > 0 and fault["layer"][0] == layer and fault["code"][0].endswith("_size")
 
 
 def _relation_steps(layers, shapes, check_limits, place):

@@ -13,7 +13,7 @@ from . import tables
 GRADES = ("excellent", "good", "fair", "violation")  # best first
 UNASSESSED = "unassessed"
 GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
-_COUNTED = ("storeys", "count")  # units of what comes in whole numbers
+COUNTED = ("storeys", "count")  # units of what comes in whole numbers
 
 
 class Bound(NamedTuple):
@@ -97,6 +97,9 @@ def _bound(row):
 
 def _limit(row, end, without):
     """Return a limit of a row; what is counted stays whole, so that grades keep meeting when all are scaled."""
-    factor = _RULES.get()[1] if row["grade"] else 1
-    limit = float(row[end] or without) * factor
-    return float(round(limit)) if factor != 1 and row["unit"] in _COUNTED and math.isfinite(limit) else limit
+    limit, factor = float(row[end] or without), _RULES.get()[1] if row["grade"] else 1
+    if factor == 1 or row["unit"] not in COUNTED or not math.isfinite(limit):
+        return limit * factor
+    left_out = row["excluded"] in (end, "both")
+    begins = left_out == (end == "upper")  # the first number of a grade, which follows the last one of another
+    return float(round((limit - begins) * factor) + begins)

@@ -18,13 +18,14 @@ def compare_scenarios(results):
     Columns: clause, name, title, unit, grade_1, figure_1, grade_2, figure_2 …; difference (last figure less
     the first); flips (whether any two neighbours have different grades); change: `better` or `worse` by
     the grades of the first and the last, `same`, `unknown` where one of them has none, `other` where grades
-    say nothing and figures differ; got_worse (the numbers of the results whose grade is worse than before).
+    say nothing and figures differ; got_worse (the numbers of the results whose grade is worse than the last
+    one before that has a grade).
 
     >>> def result(grade, figure):
     ...     row = {"clause": "4.1.3-1", "name": "", "title": "Density", "unit": "km/km²"}
     ...     return pd.DataFrame([{**row, "grade": grade, "figure": figure}])
     >>> row = compare_scenarios([result("fair", 7.5), result("excellent", 9.0), result("good", 10.5)]).iloc[0]
-    >>> row["change"], row["difference"], row["flips"], row["got_worse"]
+    >>> row["change"], float(row["difference"]), bool(row["flips"]), row["got_worse"]
     ('better', 3.0, True, '3')
     """
     keys = ["clause", "name"]
@@ -41,10 +42,11 @@ def compare_scenarios(results):
         figures.append(own["figure"].astype(float))
         table[f"grade_{number}"], table[f"figure_{number}"] = grades[-1], figures[-1]
     ranks = np.array([[_RANK.get(grade, np.nan) for grade in each] for each in grades])
-    steps = np.diff(ranks, axis=0)
+    steps = ranks[1:] - pd.DataFrame(ranks).ffill().to_numpy()[:-1]
     table["difference"] = figures[-1] - figures[0]
     known = pd.DataFrame(dict(enumerate(grades)))
-    table["flips"] = [any(a != b for a, b in zip(row, row[1:])) for row in known.itertuples(index=False, name=None)]
+    told = known.fillna(clauses.UNASSESSED)  # no grade for want of a bound and none for want of data are alike
+    table["flips"] = [any(a != b for a, b in zip(row, row[1:])) for row in told.itertuples(index=False, name=None)]
     table["change"] = _changes(ranks[-1] - ranks[0], known.isna().all(axis=1), table["difference"])
     table["got_worse"] = [", ".join(str(n + 2) for n in np.flatnonzero(column > 0)) for column in steps.T]
     return table.reset_index()

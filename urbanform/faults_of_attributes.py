@@ -1,11 +1,29 @@
 """Faults of single attributes: numbers that cannot be, codes that nobody knows, what is missing."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import shapely
 
-from . import attributes, columns, create_package, facilities, functions, land_use, tables, walkways
+from . import (
+    attributes,
+    building_storeys,
+    columns,
+    create_package,
+    facilities,
+    functions,
+    land_use,
+    spaces,
+    tables,
+    walkways,
+)
 from .faults import faults, outside, shown, shown_range
+
+# What may stand beside a number without changing it: a bound's sign, metres and square metres.
+_BESIDE = re.compile(
+    r"^([<>≤≥=~≈约+]|不大于|不小于|不超过)+|\s*(m2?|km/km2|米|平方米|平米|公里/平方公里|以上|以下|以内)$"
+)
 
 
 def attribute_faults_steps(layer, frame, shapes):
@@ -18,16 +36,11 @@ def attribute_faults_steps(layer, frame, shapes):
     for number, field in enumerate(layer.fields):
         found += _missing(layer, field, frame, shapes)
         if field.name in frame:
-            given = columns.read(frame, field.name, lambda value: attributes.text(value) != "").astype(bool)
+            code = {"text": "unknown_code", "yesno": "not_yes_or_no"}.get(field.type, "not_a_number")
+            code = "uncounted_category" if field.values == "category" else code
+            found.append(_told(layer.name, code, frame, field.name, unread(field, frame)))
             if field.type in ("real", "whole"):
-                found += _numbers(layer.name, field, frame, given)
-            elif field.type == "yesno":
-                unread = given & np.isnan(columns.truths(frame, field.name))
-                found.append(_told(layer.name, "not_yes_or_no", frame, field.name, unread))
-            elif field.values:
-                unknown = given & unknown_codes(frame, field.name, field.values)
-                code = "uncounted_category" if field.values == "category" else "unknown_code"
-                found.append(_told(layer.name, code, frame, field.name, unknown))
+                found += _numbers(layer.name, field, frame)
         yield number / len(layer.fields)
     return found
 
@@ -40,35 +53,80 @@ def _told(layer, code, frame, field, wrong, limit=""):
 
 def known(frame, field, shapes=None):
     """Return which features have a value in a field; the geometry's height is that of any field of heights."""
-    if field not in frame:
-        result = np.zeros(len(frame), dtype=bool)
+    if field in frame and frame[field].dtype.kind == "f":
+        result = frame[field].notna().to_numpy()
     else:
-        result = columns.read(frame, field, lambda value: attributes.text(value) != "").astype(bool)
+        result = columns.texts(frame, field) != ""
     return result | shapely.has_z(shapes) if shapes is not None and field in ("z", "z_from", "z_to") else result
+
+
+def answered(field, frame, shapes):
+    """Return which features have a value in a field or in the one that may take its place."""
+    result = known(frame, field.name, shapes)
+    return result | known(frame, field.needed) if field.needed not in ("", "yes") else result
+
+
+def unread(field, frame):
+    """Return which features have a value in a field that no measure understands.
+
+    >>> storey = next(field for field in create_package.layers()["floors"].fields if field.name == "storey")
+    >>> unread(storey, pd.DataFrame({"storey": ["B1", "2F", "1-3", "roof", None]})).tolist()
+    [False, False, True, True, False]
+    """
+    if field.type in ("real", "whole"):
+        values = np.isnan(read_numbers(frame, field.name))
+    elif field.type == "yesno":
+        values = np.isnan(columns.truths(frame, field.name))
+    elif field.values:
+        values = unknown_codes(frame, field.name, field.values)
+    else:
+        return np.zeros(len(frame), dtype=bool)
+    return known(frame, field.name) & values
+
+
+def read_numbers(frame, field):
+    """Return the numbers of a field as its measures read them, NaN where they read none.
+
+    >>> read_numbers(pd.DataFrame({"storeys": ["12F/2D", "B2/12F", "-2", "roof"]}), "storeys").tolist()
+    [12.0, 12.0, -2.0, nan]
+    """
+    if field not in frame or frame[field].dtype.kind in "iuf":
+        return columns.numbers(frame, field)
+    plain = columns.read(
+        frame, field, lambda value: attributes.number(value) if attributes.is_number(value) else np.nan
+    )
+    if field == "storeys":
+        read = building_storeys.above_ground(frame, field)
+    elif field == "storey":
+        read = spaces.storeys_named(frame)
+    elif field in ("area", "auxiliary_m2"):
+        read = spaces.areas_stated(frame, field)
+    else:
+        return columns.numbers(frame, field)
+    return np.where(np.isnan(read), plain.astype(float), read)  # what is out of their range is a number all the same
 
 
 def _missing(layer, field, frame, shapes):
     """Return the faults of a field that no measure can do without."""
     if not field.needed or not len(frame):
         return []
-    empty = ~known(frame, field.name, shapes)
-    if field.needed != "yes":
-        empty &= ~known(frame, field.needed)
+    empty = ~answered(field, frame, shapes)
     if empty.all():
         return [faults(layer.name, "no_field", [-1], field=field.name)]
     return [faults(layer.name, "no_value", np.flatnonzero(empty), field=field.name)]
 
 
-def _numbers(layer, field, frame, given):
-    """Return texts that are no numbers, and numbers that are impossible or unlikely."""
-    values, span = columns.numbers(frame, field.name), field.span
-    unread = given & np.isnan(values)
-    if field.name == "storey":  # B1 holds a number, and is not that storey
-        unread |= given & ~columns.read(frame, field.name, attributes.is_number).astype(bool)
-        values = np.where(unread, np.nan, values)
+def _numbers(layer, field, frame):
+    """Return texts of which only one number is read, and numbers that are impossible or unlikely."""
+    values, span = read_numbers(frame, field.name), field.span
+    found = []
+    if field.type == "real" and frame[field.name].dtype.kind not in "iuf":
+        plain = columns.read(frame, field.name, _is_plain).astype(bool)
+        rows = np.flatnonzero(np.isfinite(values) & ~plain)
+        told = _told(layer, "read_as", frame, field.name, np.isin(np.arange(len(frame)), rows))
+        found.append({**told, "limit": shown(values[rows])})
     impossible = outside(values, span.least, span.most)
     unlikely = outside(values, span.usual_least, span.usual_most) & ~impossible
-    found = [_told(layer, "not_a_number", frame, field.name, unread)]
     for code, wrong, ends in (
         ("impossible_number", impossible, (span.least, span.most)),
         ("unlikely_number", unlikely, (span.usual_least, span.usual_most)),
@@ -78,6 +136,10 @@ def _numbers(layer, field, frame, given):
             rows = np.flatnonzero(wrong)
             found.append(faults(layer, code, rows, field=field.name, value=shown(values[rows]), limit=limit))
     return found
+
+
+def _is_plain(value):
+    return isinstance(value, (int, float)) or attributes.is_number(_BESIDE.sub("", attributes.text(value).lower()))
 
 
 def unknown_codes(frame, field, name):
@@ -112,7 +174,7 @@ def unknown_codes(frame, field, name):
 
 def building_faults_steps(buildings, floors, limits):
     """Yield the share done; return faults of storeys and heights: each storey's height, and floors above the top."""
-    storeys, height = (columns.numbers(buildings, name) for name in ("storeys", "height"))
+    storeys, height = (read_numbers(buildings, name) for name in ("storeys", "height"))
     with np.errstate(divide="ignore", invalid="ignore"):
         each = np.where((storeys > 0) & (height > 0), height / storeys, np.nan)
     rows = np.flatnonzero(outside(each, *limits["storey_height"]))
@@ -120,7 +182,7 @@ def building_faults_steps(buildings, floors, limits):
     found = [faults("buildings", "storey_height", rows, value=shown(each[rows]), limit=limit)]
     yield 0.1
     if floors is not None and len(floors):
-        table = pd.DataFrame({"name": columns.texts(floors, "building"), "top": columns.numbers(floors, "storey")})
+        table = pd.DataFrame({"name": columns.texts(floors, "building"), "top": read_numbers(floors, "storey")})
         yield 0.5
         top = table.groupby("name")["top"].max().reindex(columns.texts(buildings, "building")).to_numpy()
         rows = np.flatnonzero((top > storeys) & (columns.texts(buildings, "building") != ""))
@@ -130,7 +192,7 @@ def building_faults_steps(buildings, floors, limits):
 
 def floor_faults_steps(floors, shapes, limits):
     """Yield the share done; return faults of floors: storey 0, too much floor area, heights out of order."""
-    storey, area, auxiliary = (columns.numbers(floors, name) for name in ("storey", "area", "auxiliary_m2"))
+    storey, area, auxiliary = (read_numbers(floors, name) for name in ("storey", "area", "auxiliary_m2"))
     outline = np.where(shapely.is_missing(shapes), np.nan, shapely.area(shapes))
     found = [faults("floors", "storey_zero", np.flatnonzero(storey == 0))]
     floor_area = np.where(np.isnan(area), outline, area)

@@ -6,6 +6,7 @@ import shapely
 
 from . import columns, steps
 from .faults import CHUNK, faults, pairs_steps, shown
+from .faults_of_attributes import read_numbers
 
 # Name fields that tell features apart, and the fields that name them.
 _NAMED = {"plots": "plot", "buildings": "building", "surfaces": "surface"}
@@ -16,6 +17,8 @@ _NAMING = (
     ("setback_lines", "plot", "plots"),
 )
 _SAMPLE = 2_000
+# A layer looks shifted only where at least this share of it fits when the shift is taken back.
+_FITS = 0.6
 # Where GCJ-02 is used: west, south, east, north in degrees.
 _CHINA = (72.004, 0.8293, 137.8347, 55.8271)
 
@@ -79,7 +82,7 @@ def _shares(work, share):
 
 def _pairs_of_one_storey(floors):
     """Return pairs (2, k) of floors that belong to one storey of one building."""
-    table = pd.DataFrame({"building": columns.texts(floors, "building"), "storey": columns.numbers(floors, "storey")})
+    table = pd.DataFrame({"building": columns.texts(floors, "building"), "storey": read_numbers(floors, "storey")})
     table["row"] = np.arange(len(table))
     table = table[(table["building"] != "") & table["storey"].notna()]
     table = table[table.duplicated(["building", "storey"], keep=False)]
@@ -181,7 +184,10 @@ def shift_faults_steps(shapes, place, limits):
         return []
     offset, found = np.array(gcj02_offset_m(*place)), []
     for layer, other, inside in (
+        ("plots", "district", True),
+        ("surfaces", "district", True),
         ("buildings", "plots", True),
+        ("setback_lines", "plots", True),
         ("facilities", "plots", True),
         ("floors", "buildings", True),
         ("roads", "plots", False),
@@ -196,7 +202,7 @@ def shift_faults_steps(shapes, place, limits):
                 hit[tree.query(shapely.points(points + shift), predicate="intersects")[0]] = True
                 shares.append(hit.mean() if inside else 1 - hit.mean())
                 yield 0.5
-            if max(shares[1:]) - shares[0] > limits["shifted"][0]:
+            if max(shares[1:]) >= max(shares[0] + limits["shifted"][0], _FITS):
                 value = shown([round(float(np.hypot(*offset)), -1)])[0]
                 found.append(faults(layer, "shifted", [-1], value=value, other=other))
     return found

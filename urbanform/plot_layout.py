@@ -316,6 +316,8 @@ def _near_steps(polygons, distance):
 
 def _opened(polygon, width):
     """Return what of a polygon is wider than a width: its places, each apart from the others."""
+    parts = shapely.get_parts(polygon)  # a difference may leave lines and points, over which GEOS 3.13 stumbles
+    polygon = shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
     places = shapely.buffer(polygon, -width / 2, join_style="mitre")
     return shapely.intersection(shapely.buffer(places, width / 2, join_style="mitre"), polygon)
 

@@ -2,10 +2,11 @@
 
 import csv
 import datetime
+import io
 import math
 import pathlib
 
-from . import attributes, clauses, tables
+from . import clauses, tables
 from .errors import QT_TRANSLATE_NOOP, InputError
 
 VERBS = ("必须", "严禁", "应", "不应", "不得", "宜", "不宜", "可", "")
@@ -27,10 +28,10 @@ def checked(path):
     """
     path = pathlib.Path(path)
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise _refused(f"{path}: {error}") from error
-    table = csv.DictReader(content.splitlines())
+    table = csv.DictReader(io.StringIO(content, newline=""))
     wanted = list(tables.rows("clauses")[0])
     if table.fieldnames != wanted:
         raise _refused(f"{path}: {', '.join(table.fieldnames or [])}")
@@ -77,7 +78,7 @@ def _row_faults(row):
         if row[column] not in permitted:
             yield column, row[column], " ".join(filter(None, permitted))
     for column in ("lower", "upper"):
-        if row[column] and not attributes.is_number(row[column]):
+        if row[column] and not _is_number(row[column]):
             yield column, row[column], "a number"
             return
     if float(row["lower"] or -math.inf) > float(row["upper"] or math.inf):
@@ -94,8 +95,16 @@ def _row_faults(row):
             yield column, row[column], "a date such as 2026-01-31"
 
 
+def _is_number(text):
+    """Return whether a limit can be read as it stands: no thousands separators, no infinity."""
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
 def _overlaps(rows):
-    """Return the grades of one measure whose intervals overlap, or have two units."""
+    """Return the grades of one measure whose intervals overlap or leave a gap, or have two units."""
     graded = sorted((row for row in rows if row["grade"] and not row["until"]), key=lambda row: _order(row))
     found = []
     for below, above in zip(graded, graded[1:]):
@@ -103,11 +112,14 @@ def _overlaps(rows):
             continue
         end, begin = float(below["upper"] or math.inf), float(above["lower"] or -math.inf)
         both = below["excluded"] not in ("upper", "both") and above["excluded"] not in ("lower", "both")
+        neither = below["excluded"] in ("upper", "both") and above["excluded"] in ("lower", "both")
+        whole = both and above["unit"] in clauses.COUNTED and begin - end == 1  # 25 and 26 storeys meet
         name = " ".join(filter(None, (above[key] for key in _KEY)))
+        told = f"{name}: {below['grade']} to {below['upper']}, {above['grade']} from {above['lower']}"
         if end > begin or (end == begin and both):
-            found.append(
-                f"{name}: {below['grade']} to {below['upper']}, {above['grade']} from {above['lower']} (no overlap)"
-            )
+            found.append(f"{told} (no overlap)")
+        elif (end < begin and not whole) or (end == begin and neither):
+            found.append(f"{told} (no gap)")
         if below["unit"] != above["unit"]:
             found.append(f"{name}: {below['unit']}, {above['unit']} (one unit)")
     return found

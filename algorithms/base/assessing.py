@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from osgeo import gdal, ogr
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsFeatureRequest,
@@ -15,6 +15,7 @@ from qgis.core import (
 from ...urbanform import clauses, tables
 from .result_tables import frame_of, table_of
 from .texts import translate
+from .writing import opened
 
 
 class Step(NamedTuple):
@@ -158,7 +159,7 @@ class Package:
 
     def __init__(self, path):
         self.path = path
-        dataset = ogr.Open(str(path))
+        dataset = opened(path)
         counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in dataset}
         self.counts = {name: count for name, (_, count) in counts.items()}
         self.layers = {name: f"{path}|layername={own}" for name, (own, count) in counts.items() if count}
@@ -226,7 +227,8 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
         tables_ = {output: _table(file, table) for output, table in step.results.items()} if file else _judged(step)
         try:
             found = _run(step, {**layers, **tables_, **(changed or {})}, context, own)
-            read = {output: _read(file, step.results[output], found[output], context) for output in tables_}
+            made = [output for output in tables_ if found.get(output)]  # a measure may leave one out
+            read = {output: _read(file, step.results[output], found[output], context) for output in made}
             outcomes[name] = Outcome(found, read)
         except QgsProcessingException as error:
             if feedback.isCanceled():
@@ -263,13 +265,16 @@ def under_tolerances(package, context, feedback, begin, end):
 
 def read_for():
     """Return the clauses that each layer of a package is read for, in the guideline's order."""
+    from ...urbanform.assess import SUMMARIES
+
     found = {}
     for row in tables.rows("measures"):
+        readers = [*(clause for clause, members in SUMMARIES.items() if row["clause"] in members), row["clause"]]
         for step in STEPS:
             if step.algorithm == row["algorithm"]:
                 names = "|".join([*step.layers.values(), *step.optional.values()])
                 for name in names.replace("offices", SPACES).split("|"):
-                    found.setdefault(name, {})[row["clause"]] = True
+                    found.setdefault(name, {}).update(dict.fromkeys(readers))
     return {name: list(numbers) for name, numbers in found.items()}
 
 

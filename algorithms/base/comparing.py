@@ -2,7 +2,7 @@
 
 from ...urbanform import charts, tables
 from .assessing import STEPS
-from .report_texts import grade_key, grade_names, heads, number_text
+from .report_texts import figure_text, grade_key, grade_names, heads
 from .result_tables import UNTOLD, table_of
 from .texts import label, language, translate
 
@@ -30,6 +30,21 @@ def result_of(path):
     return pandas.DataFrame([*own, *_district_figures(path)], columns=["clause", "name", *list(rows)[1:]])
 
 
+def rules_of(path):
+    """Return by which rules a result was assessed: the name of its table, '' where it does not say."""
+    run = table_of(path, "run")
+    told = [] if run is None else run.loc[run["subject"] == "rules", "name"].tolist()
+    return str(told[0]) if told else ""
+
+
+def rules_warning(names, rules):
+    """Return what to say where results were assessed by different rules; '' where by the same."""
+    if len(set(rules)) == 1:
+        return ""
+    text = translate("Multiground", "Assessed by different rules, so grades may differ where nothing was built: {}.")
+    return text.format("; ".join(f"{name}: {rule or '?'}" for name, rule in zip(names, rules)))
+
+
 def _district_figures(path):
     """Return rows of the numbers of a result's layers that have one feature, the district, by clause and field."""
     known, rows = {row["field"] for row in tables.rows("fields")}, []
@@ -46,7 +61,7 @@ def _district_figures(path):
     return rows
 
 
-def compared_data(table, names):
+def compared_data(table, names, warning=""):
     """Return what the page of a comparison shows; table : of `compare_scenarios`, names : of the results."""
     from ...urbanform import compare_scenarios as compared
 
@@ -58,14 +73,14 @@ def compared_data(table, names):
         compared.OTHER: translate("Multiground", "changed"),
         compared.UNKNOWN: translate("Multiground", "cannot be compared"),
     }
-    rows = []
+    rows, same_grade = [], translate("Multiground", "same grade")
     for row in table.to_dict("records"):
         results = [
             {
                 "grade": row[f"grade_{n}"] or "",
                 "sign": charts.SIGNS.get(row[f"grade_{n}"], ""),
                 "name": grades.get(row[f"grade_{n}"], ""),
-                "figure": number_text(row[f"figure_{n}"], 2),
+                "figure": figure_text(row[f"figure_{n}"]),
             }
             for n in range(1, len(names) + 1)
         ]
@@ -73,10 +88,11 @@ def compared_data(table, names):
             {
                 "clause": row["clause"],
                 "title": row["title"],
+                "unit": row["unit"],
                 "further": bool(row["name"]),
                 "results": results,
-                "difference": f"{row['difference']:+,.2f}" if row["difference"] == row["difference"] else "",
-                "change": words[row["change"]],
+                "difference": figure_text(row["difference"], "+"),
+                "change": same_grade if row["change"] == compared.SAME and row["grade_1"] else words[row["change"]],
                 "worse": row["change"] == compared.WORSE,
                 "better": row["change"] == compared.BETTER,
             }
@@ -93,6 +109,7 @@ def compared_data(table, names):
             worse=int((change == compared.WORSE).sum()),
             better=int((change == compared.BETTER).sum()),
         ),
+        "warning": warning,
         "names": names,
         "rows": rows,
         "texts": {

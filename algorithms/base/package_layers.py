@@ -3,10 +3,11 @@
 import math
 from typing import NamedTuple
 
-from osgeo import osr
+from osgeo import gdal, osr
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsGeometry,
+    QgsPointXY,
     QgsRectangle,
     QgsUnitTypes,
 )
@@ -15,6 +16,8 @@ from ...urbanform import create_package, measuring
 from .reading import BATCH, _scale_error, stop_if_canceled
 
 _DEGREES = QgsRectangle(-360, -90, 360, 90)
+_ALL_ROUND = 180  # degrees: areas of use across the date line seem wider
+_BEYOND = 3  # degrees from its area of use that a CRS may still be used, a zone of 3 degrees
 
 
 class Package(NamedTuple):
@@ -92,7 +95,7 @@ def _kind(crs, box):
     """Return what a layer's CRS is good for."""
     if not crs.isValid():
         return "missing"
-    if box is not None and crs.isGeographic() != _DEGREES.contains(box):
+    if box is not None and (crs.isGeographic() != _DEGREES.contains(box) or not _in_use(crs, box)):
         return "wrong"
     if crs.isGeographic():
         return "degrees"
@@ -101,17 +104,37 @@ def _kind(crs, box):
     return "web_mercator" if crs.authid() in measuring.WEB_MERCATOR else "metres"
 
 
-def _measuring(crs, kind, box, context):
-    """Return the CRS to measure in, and where the middle of the data lies in degrees."""
+def _in_use(crs, box):
+    """Return whether the middle of the data lies where their CRS is used; true where nobody says where that is."""
+    area, (x, y) = crs.bounds(), _in_degrees(crs, box)
+    if area.isEmpty():
+        return True
+    if area.width() > _ALL_ROUND:
+        area.setXMinimum(-360)
+        area.setXMaximum(360)
+    return area.buffered(_BEYOND).contains(QgsPointXY(x, y))
+
+
+def _in_degrees(crs, box):
+    """Return the longitude and latitude of the middle of a box, infinite where the CRS has none."""
     degrees = osr.SpatialReference()
     degrees.ImportFromEPSG(4326)
-    x, y, *_ = _transformation(_reference(crs), degrees).TransformPoint(box.center().x(), box.center().y())
+    gdal.PushErrorHandler("CPLQuietErrorHandler")  # it is no place of that CRS
+    try:
+        return _transformation(_reference(crs), degrees).TransformPoint(box.center().x(), box.center().y())[:2]
+    finally:
+        gdal.PopErrorHandler()
+
+
+def _measuring(crs, kind, box, context):
+    """Return the CRS to measure in, and where the middle of the data lies in degrees."""
+    x, y = _in_degrees(crs, box)
     if not math.isfinite(x + y):
         return crs, None
     if kind == "metres" and _scale_error(crs, box, context) <= measuring.SCALE_TOLERANCE:
         return crs, (x, y)
     local = osr.SpatialReference()
-    local.CopyGeogCSFrom(degrees)
+    local.SetWellKnownGeogCS("WGS84")
     local.SetTM(y, x, 1, 0, 0)
     return QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt()), (x, y)
 

@@ -128,6 +128,14 @@ def grade_key(grades):
     return [(grade, charts.SIGNS[grade], name) for grade, name in grades.items()]
 
 
+def figure_text(value, sign=""):
+    """Return a figure with as many decimals as tell it: none where it is whole or large; sign : "+" shows it always."""
+    if value is None or value != value:
+        return ""
+    sign = sign if value else ""
+    return f"{value:{sign},.{0 if float(value).is_integer() or abs(value) >= 1000 else 3}f}"
+
+
 def number_text(value, decimals, unit=""):
     if value is None or value != value:
         return ""

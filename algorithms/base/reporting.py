@@ -10,7 +10,7 @@ from ...urbanform.report import drawn
 from .assessing import read_for, titles
 from .maps import legend, picture, view_of
 from .reading import stop_if_canceled
-from .report_texts import grade_key, grade_names, heads, kind_names, number_text, readings, state_name
+from .report_texts import figure_text, grade_key, grade_names, heads, kind_names, number_text, readings, state_name
 from .result_tables import UNTOLD, layer_names, place_of
 from .texts import label, language, translate
 
@@ -70,15 +70,15 @@ def _drawn(package, file, rows, outcomes, grades, feedback):
 
 def _clause(row, file, outcomes, grades, view, told):
     """Return what the report shows of one clause; told : the tables whose figures an earlier clause shows."""
-    from ...urbanform.assess import rows_of
+    from ...urbanform.assess import SUMMARIES, rows_of
 
     result = row._asdict()
     grade = row.grade if row.state in (clauses.GRADED, clauses.MISSING) else ""
     result.update(grade=grade, sign=charts.SIGNS.get(grade, ""), grade_name=state_name(row.state, grade, grades))
     head = next(head for head in clauses.rows() if head["clause"] == row.clause)
     result.update(wording=head[f"text_{language()}"], shown=number_text(row.figure, row.decimals, row.unit))
-    result.update(detailed=False, chart="", picture="", working="", worked="", shares=None)
-    result.update(figures=[], worst=[], more="", legend=[])
+    result.update(detailed=row.clause in SUMMARIES and not row.reason, chart="", picture="", working="", worked="")
+    result.update(figures=[], worst=[], more="", legend=[], shares=None)
     table = outcomes[row.algorithm].tables.get(row.output) if row.output else None
     if table is None or not len(table):
         return result
@@ -90,10 +90,10 @@ def _clause(row, file, outcomes, grades, view, told):
             result["figures"] = _figures(table)
             told.add((row.algorithm, row.output))
     elif "grade" in table and (table["state"] == clauses.GRADED).any():
-        own = bool(outcomes[row.algorithm].numbers.get(measure["grade"]))
-        result["shares"] = _shares(table, grades, own)
+        result["shares"] = _shares(row.clause, table, grades)
         result["worst"], result["more"] = _worst(table, grades)
     layers = [layer for layer in (_layer(file, name) for name in measure["evidence"].split()) if layer is not None]
+    layers = [layer for layer in layers if _about(layer, row.clause)]
     if layers:
         result.update(picture=picture(layers, view), legend=_legend(layers))
     return result
@@ -141,21 +141,18 @@ def _figures(table):
     """Return the figures of the only feature with their names, so that a reader can work them out again."""
     known = {field["field"] for field in tables.rows("fields")} - UNTOLD
     return [
-        (label(name), number_text(value, 0 if float(value).is_integer() or abs(value) >= 1000 else 3))
+        (label(name), figure_text(value))
         for name, value in table.iloc[0].items()
         if name in known and isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
     ]
 
 
-def _shares(table, grades, own):
-    """Return how the features are graded, worst first, and by which rule the clause takes its grade from them.
-
-    own : the guideline has a rule of its own for the clause.
-    """
+def _shares(clause, table, grades):
+    """Return how the features are graded, worst first, and by which rule the clause takes its grade from them."""
     from ...urbanform import grading
-    from ...urbanform.assess import distribution
+    from ...urbanform.assess import distribution, share_bounds
 
-    weight = table.get("weight")
+    weight, own = table.get("weight"), share_bounds(clause)
     rows = distribution(table["grade"], table["state"], weight).to_dict("records")
     by_area = weight is not None and bool((weight > 0).any())
     rule = translate(
@@ -163,11 +160,15 @@ def _shares(table, grades, own):
         "A violation decides; otherwise the clause takes the worst grade that, together with the grades below it, "
         "holds at least {worst:.0f} % of what was assessed. Less than {known:.0f} % assessed: no grade."
     )
+    of_share = translate("Multiground", "The clause goes by the share that is excellent: {}.")
+    limits = ", ".join(f"{grades[b.grade]} ≥ {b.lower:g} %" for b in own if math.isfinite(b.lower))
     return {
         "rows": [{**row, "sign": charts.SIGNS[row["grade"]], "grade_name": grades[row["grade"]]} for row in rows],
         "head": translate("Multiground", "Share by area") if by_area else translate("Multiground", "Share by number"),
-        "own": own,
-        "rule": "" if own else rule.format(worst=100 * grading.WORST_GRADE_SHARE, known=100 * grading.ASSESSABLE_SHARE),
+        "own": bool(own),
+        "rule": of_share.format(limits)
+        if own
+        else rule.format(worst=100 * grading.WORST_GRADE_SHARE, known=100 * grading.ASSESSABLE_SHARE),
     }
 
 
@@ -215,10 +216,19 @@ def _layer(file, name):
     return layer if layer.isValid() and layer.isSpatial() and layer.featureCount() else None
 
 
+def _about(layer, clause):
+    """Return whether the grades that a layer shows, if any, are those of a clause or of the one that it is part of."""
+    names = layer.fields().names()
+    graded = {"grade", "clause"} <= set(names)
+    told = layer.uniqueValues(names.index("clause")) if graded else ()
+    return all(not own or clause.startswith(str(own)) for own in told)
+
+
 def _legend(layers):
     """Return the legends of layers under their titles."""
     names = titles()
-    return [(names.get(layer.name(), layer.name()), legend(layer)) for layer in layers]
+    told = [(layer.name(), [entry for entry in legend(layer) if entry[1]]) for layer in layers]
+    return [(names.get(name, name), entries) for name, entries in told]
 
 
 def _title(package):

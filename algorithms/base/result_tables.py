@@ -3,14 +3,17 @@
 import contextlib
 import importlib.metadata
 import math
+import pathlib
+import re
 import time
 
 from osgeo import ogr
 from qgis.core import NULL, Qgis
 
 from ...urbanform import clauses, tables
+from .report_texts import grade_names, state_name
 from .texts import language, translate
-from .writing import fields_with, index_and_style, styled
+from .writing import fields_with, index_and_style, opened, styled
 
 PLACES = ("plot", "building", "name", "category", "surface", "block", "system", "item")
 CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
@@ -22,18 +25,21 @@ UNTOLD |= {"planned_area", "planned_density", "planned_far"}
 
 
 def table_of(path, name):
-    """Return a table of a GeoPackage as a frame, areas of its polygons as `weight`; None where it is not there."""
+    """Return a table of a GeoPackage as a frame by feature id, areas of its polygons as `weight`; None without it."""
     import pandas
 
-    dataset = ogr.Open(str(path)) if path.exists() else None
+    dataset = opened(path)
     layer = dataset.GetLayerByName(name) if dataset is not None else None
     if layer is None:
         return None
     definition = layer.GetLayerDefn()
     columns = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
     polygons = ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbPolygon, ogr.wkbMultiPolygon)
-    rows = [[*map(feature.GetField, range(len(columns))), _area(feature) if polygons else None] for feature in layer]
-    frame = pandas.DataFrame(rows, columns=[*columns, "weight"], dtype=object).infer_objects()
+    ids, rows = [], []
+    for feature in layer:
+        ids.append(feature.GetFID())
+        rows.append([*map(feature.GetField, range(len(columns))), _area(feature) if polygons else None])
+    frame = pandas.DataFrame(rows, index=ids, columns=[*columns, "weight"], dtype=object).infer_objects()
     return frame if polygons else frame.drop(columns="weight")
 
 
@@ -63,7 +69,8 @@ def clause_rows(rows):
     rows["title"] = [heads[clause][f"title_{language()}"] for clause in rows["clause"]]
     rows["unit"] = [measured[clause][f"unit_{language()}"] if clause in measured else "" for clause in rows["clause"]]
     rows["target"] = [target(clause) for clause in rows["clause"]]
-    rows["finding"] = [_finding(row) for row in rows.itertuples()]
+    states = rows.set_index("clause")[["state", "grade"]]
+    rows["finding"] = [_summary(row.clause, states) or _finding(row) for row in rows.itertuples()]
     rows["needed"] = [row.needed or _to_mend(row) for row in rows.itertuples()]
     rows["figure"] = rows["figure"].round(6)
     if "stability" not in rows:
@@ -75,12 +82,37 @@ def target(clause):
     """Return what is excellent by a clause, for example `8–10 km/km²`, or nothing where the text has no one value."""
     in_force = [row for row in clauses.rows() if row["clause"] == clause and not row["until"]]
     graded = [row for row in in_force if row["grade"] == "excellent"]
+    graded = [row for row in graded if row["subject"] == "district"] or graded
     if len({(row["lower"], row["upper"]) for row in graded}) != 1:
         return None
     lower, upper, unit = graded[0]["lower"], graded[0]["upper"], graded[0]["unit"]
     limits = f"{lower}–{upper}" if lower and upper else f"≥ {lower}" if lower else f"≤ {upper}"
-    words = {"count": "", "storeys": translate("Multiground", "storeys")}
-    return f"{'0' if limits == '≤ 0' else limits} {words.get(unit, unit)}".strip()
+    limits = f"{'0' if limits == '≤ 0' else limits} {'%' if unit == '%' else ''}".strip()
+    words = {  # what is asked of each feature is no bound of the clause's own figure
+        "storeys": translate("Multiground", "{} storeys in each building"),
+        "inversions_count": translate("Multiground", "{} inversions in each complex"),
+        "housing_office_pct": translate("Multiground", "{} housing and offices below ground"),
+        "public_functions_count": translate("Multiground", "{} public use on each of the storeys 1–3"),
+        "office_hotel_residential_pct": translate("Multiground", "{} offices, hotel and housing from storey 4 up"),
+        "dimensions_count": translate("Multiground", "{} dimensions in each unit"),
+        "excellent_categories_pct": translate("Multiground", "{} of the categories excellent"),
+    }
+    own = words.get(graded[0]["measure"], "{}" if unit in ("%", "count") else f"{{}} {unit}".strip())
+    return own.format(limits)
+
+
+def _summary(clause, states):
+    """Return the grades of the clauses that a clause is spelled out by; nothing where it has no such, or none is known.
+
+    states : state and grade by clause.
+    """
+    from ...urbanform.assess import SUMMARIES
+
+    if clause not in SUMMARIES or states.loc[clause, "state"] != clauses.MEASURED:
+        return ""
+    grades = grade_names()
+    told = states.loc[list(SUMMARIES[clause])].itertuples()
+    return "; ".join(f"{row.Index}: {state_name(row.state, row.grade, grades)}" for row in told)
 
 
 def _finding(row):
@@ -98,6 +130,8 @@ def _finding(row):
         "n_missing": translate("Multiground", "{} without data"),
         "n_not_applicable": translate("Multiground", "{} not applicable"),
     }
+    if row.state == clauses.MEASURED:  # grades in its table are those of another clause
+        words = {name: text for name, text in words.items() if name == "n_measured"}
     counts = [text.format(getattr(row, name)) for name, text in words.items() if getattr(row, name)]
     if not counts and row.n_features:
         return translate("Multiground", "{} features").format(row.n_features)
@@ -117,9 +151,12 @@ def _why_not(row):
 
 
 def _to_mend(row):
-    """Say how many features fall short, where there are several."""
-    number = row.n_good + row.n_fair + row.n_violation
-    return translate("Multiground", "{} to improve").format(number) if number else None
+    """Say how many features must at least do better, or be known, where there are several."""
+    if not row.n_to_mend:
+        return None
+    if row.grade == clauses.UNASSESSED:
+        return translate("Multiground", "data of at least {} more").format(row.n_to_mend)
+    return translate("Multiground", "at least {} to improve").format(row.n_to_mend)
 
 
 def layer_names():
@@ -145,11 +182,11 @@ def action_rows(outcomes, earlier):
 
 
 def place_of(table, told=False):
-    """Return what each feature is called: its plot, building, name or category, else its number.
+    """Return what each feature is called: its plot, building, name or category, else the number of its id.
 
     told : say categories in the user's language.
     """
-    number = [f"#{n + 1}" for n in range(len(table))]
+    number = [f"#{n}" for n in table.index]
     column = next((name for name in PLACES if name in table), None)
     named = number if column is None else table[column]
     words = {}
@@ -172,7 +209,7 @@ def run_rows(package, rules, notes, outcomes, parameters, command):
     counts = [(step, output, len(table)) for step, one in outcomes.items() for output, table in one.tables.items()]
     rows += [("result", f"{step} {output}", str(number)) for step, output, number in counts]
     rows += [("warning", step, text) for step, texts in notes.items() for text in texts]
-    rows.append(("version", "QGIS", Qgis.QGIS_VERSION.split("-")[0]))
+    rows += [("version", "Multiground", _version()), ("version", "QGIS", Qgis.QGIS_VERSION.split("-")[0])]
     for library in ("numpy", "pandas", "geopandas", "shapely", "scipy", "networkx"):
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             rows.append(("version", library, importlib.metadata.version(library)))
@@ -180,12 +217,17 @@ def run_rows(package, rules, notes, outcomes, parameters, command):
     return pandas.DataFrame(rows, columns=RUN_FIELDS)
 
 
+def _version():
+    text = (pathlib.Path(__file__).parents[2] / "metadata.txt").read_text(encoding="utf-8")
+    return re.search(r"^version=(.*)$", text, re.MULTILINE)[1].strip()
+
+
 def write_tables(path, frames):
     """Write frames as tables of a GeoPackage, with the fields' names in the user's language."""
     for name, frame in frames.items():
         columns = {"clauses": CLAUSE_FIELDS, "actions": ACTION_FIELDS, "run": RUN_FIELDS}[name]
         kinds = {column: float if column == "figure" else str for column in columns}
-        dataset = ogr.Open(str(path), 1) or ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+        dataset = opened(path, update=True) or ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
         layer = dataset.CreateLayer(name, None, ogr.wkbNone)
         for column, kind in kinds.items():
             layer.CreateField(ogr.FieldDefn(column, ogr.OFTReal if kind is float else ogr.OFTString))

@@ -350,11 +350,16 @@ def _place(layer):
     return os.path.realpath(uri.get("path") or ""), uri.get("layerName") or pathlib.Path(uri.get("path") or "").stem
 
 
-def _layer_names(path):
+def opened(path, update=False):
+    """Return a file as GDAL opens it; None where it cannot, also where something has switched GDAL's exceptions on."""
     try:
-        dataset = ogr.Open(str(path)) if path.suffix == ".gpkg" else None
-    except RuntimeError:  # no GeoPackage, where something has switched GDAL's exceptions on
-        dataset = None
+        return ogr.Open(str(path), int(update)) if path.exists() else None
+    except RuntimeError:
+        return None
+
+
+def _layer_names(path):
+    dataset = opened(path) if path.suffix == ".gpkg" else None
     return {dataset.GetLayer(i).GetName() for i in range(dataset.GetLayerCount())} if dataset else set()
 
 

@@ -3668,10 +3668,6 @@ An existing file is never replaced.</source>
         <translation>本版本不测量该条文。</translation>
     </message>
     <message>
-        <source>{} to improve</source>
-        <translation>{} 个有待改进</translation>
-    </message>
-    <message>
         <source>no layer</source>
         <translation>没有图层</translation>
     </message>
@@ -4454,6 +4450,66 @@ An existing file is never replaced.</source>
     <message>
         <source>Section through the surfaces and links</source>
         <translation>基面与竖向构件剖面图</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>线</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>面</translation>
+    </message>
+    <message>
+        <source>Assessed by different rules, so grades may differ where nothing was built: {}.</source>
+        <translation>各次评价所依规则不同，未作建设的内容等级也可能不同：{}。</translation>
+    </message>
+    <message>
+        <source>same grade</source>
+        <translation>等级相同</translation>
+    </message>
+    <message>
+        <source>The clause goes by the share that is excellent: {}.</source>
+        <translation>本条按优秀者的占比评级：{}。</translation>
+    </message>
+    <message>
+        <source>{} storeys in each building</source>
+        <translation>每栋 {} 层</translation>
+    </message>
+    <message>
+        <source>{} inversions in each complex</source>
+        <translation>每栋综合体 {} 处倒置</translation>
+    </message>
+    <message>
+        <source>{} housing and offices below ground</source>
+        <translation>地下居住与办公 {}</translation>
+    </message>
+    <message>
+        <source>{} public use on each of the storeys 1–3</source>
+        <translation>1–3 层每层 {} 处公共功能</translation>
+    </message>
+    <message>
+        <source>{} offices, hotel and housing from storey 4 up</source>
+        <translation>4 层及以上办公、酒店与居住 {}</translation>
+    </message>
+    <message>
+        <source>{} dimensions in each unit</source>
+        <translation>每个单元 {} 个维度</translation>
+    </message>
+    <message>
+        <source>{} of the categories excellent</source>
+        <translation>{} 的类别为优秀</translation>
+    </message>
+    <message>
+        <source>data of at least {} more</source>
+        <translation>至少还需 {} 个要素的数据</translation>
+    </message>
+    <message>
+        <source>at least {} to improve</source>
+        <translation>至少需改进 {} 个</translation>
     </message>
 </context>
 </TS>

@@ -193,7 +193,8 @@ def test_tree_sorts_by_grade_worst_first_within_chapters(desk):
     tree = desk.guideline.tree
     tree.sortByColumn(clause_tree.GRADE, Qt.SortOrder.AscendingOrder)
     order = tree.shown_clauses()
-    assert order.index("4.2.2") < order.index("4.1.3-1") < order.index("4.1.1")  # good, excellent, not assessed
+    # violation, fair, good, excellent
+    assert order.index("4.1.4") < order.index("4.1.3-2") < order.index("4.2.2") < order.index("4.1.3-1")
     assert order.index("6.2.2") < order.index("6.2.1")  # fair, measured
 
 
@@ -584,7 +585,7 @@ def test_the_demo_district_is_one_click(window, provider, tmp_path):
     assert found.session.run.running()
     wait_until_idle(found.session)
     assert found.session.result is not None, found.guideline.notice.text()
-    assert found.guideline.tree.chosen() == "4.2.2"  # the first that asks for something
+    assert found.guideline.tree.chosen() == "4.1.3-2"  # the first that asks for something
     assert shown_tables(found.session.result.path) == ["plot_size"]
     found.close()
 

@@ -84,7 +84,7 @@ def test_no_english_help_is_left_in_a_chinese_qgis(provider, qgis_process, name)
     english = [text for d in algorithm.parameterDefinitions() for text in (d.help(), d.description()) if len(text) > 12]
     english += algorithm.shortHelpString().split("\n\n")
     text = qgis_process("help", f"multiground:{name}", locale="zh-Hans").stdout
-    assert len(english) > 5
+    assert len(english) > 3
     assert [sentence for sentence in english if sentence in text] == []
 
 
