@@ -586,7 +586,7 @@ def test_the_demo_district_is_one_click(window, provider, tmp_path):
     wait_until_idle(found.session)
     assert found.session.result is not None, found.guideline.notice.text()
     assert found.guideline.tree.chosen() == "4.1.3-2"  # the first that asks for something
-    assert shown_tables(found.session.result.path) == ["plot_size"]
+    assert shown_tables(found.session.result.path) == ["street_wall"]
     found.close()
 
 
