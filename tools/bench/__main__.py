@@ -8,6 +8,7 @@ import json
 import pathlib
 import sys
 
+import buildings
 import circles
 import district
 import explorer
@@ -29,6 +30,7 @@ TOPICS = {
     "explorer": explorer.table,
     "circles": circles.through_qgis_process,
     "cancel": circles.cancel,
+    "buildings": buildings.table,
     "mper": multi_ground.table,
     "assess": district.table,
 }
