@@ -223,7 +223,9 @@ def action_table(shortfalls, earlier=None):
     columns = ["key", "clause", "place", "grade", "measure", "finding", *PLANNED]
     earlier = pd.DataFrame(columns=columns) if earlier is None else earlier.reindex(columns=columns)
     earlier = earlier.astype(object).drop_duplicates("key").set_index("key")
-    rows = pd.concat([pd.DataFrame(columns=["clause", "place", "grade", "needed", "finding", "label"]), *shortfalls])
+    shortfalls = [frame for frame in shortfalls if len(frame)]  # of nothing pandas cannot tell the types
+    nothing = pd.DataFrame(columns=["clause", "place", "grade", "needed", "finding", "label"])
+    rows = pd.concat(shortfalls).reindex(columns=nothing.columns) if shortfalls else nothing
     # Numbered before those that do well are left out, so that a key stays with its feature whatever its grade.
     rows["number"] = rows.groupby(["clause", "place"]).cumcount().to_numpy()
     rows = rows[rows["grade"].isin(clauses.GRADES[1:])].astype(object)

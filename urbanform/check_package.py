@@ -27,7 +27,7 @@ def check_package(layers, **options):
     >>> issues[["layer", "fid", "severity", "code", "value"]].to_numpy().tolist()
     [['plots', 1, 'warning', 'unlikely_size', '1']]
     >>> ready[ready["state"] == "ready"]["clause"].tolist()
-    ['4.2.2']
+    ['4.2.1', '4.2.2']
     """
     return steps.finish(check_package_steps(layers, **options))
 

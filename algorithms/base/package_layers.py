@@ -122,6 +122,8 @@ def _in_degrees(crs, box):
     gdal.PushErrorHandler("CPLQuietErrorHandler")  # it is no place of that CRS
     try:
         return _transformation(_reference(crs), degrees).TransformPoint(box.center().x(), box.center().y())[:2]
+    except RuntimeError:  # where GDAL's exceptions are on
+        return math.inf, math.inf
     finally:
         gdal.PopErrorHandler()
 
