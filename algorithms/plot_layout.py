@@ -4,7 +4,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputString,
     QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -83,20 +82,7 @@ class PlotLayout(LayoutTexts, MultigroundAlgorithm):
         label = translate("Multiground", "Field with the land use")
         text = translate("Multiground", "Code or name of the land use; land of roads and water is no plot.")
         self.add_field(self.USE_FIELD, self.PLOTS, label, text)
-        label = translate("Multiground", "Field with the road class")
-        text = translate("Multiground", "Class names of the road-class table, OSM highway values or Chinese names.")
-        self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Field with the street name")
-        text = translate("Multiground", "Carriageways of one name count as one street.")
-        self.add_field(self.NAME_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Field with one-way direction")
-        text = translate("Multiground", "Opposite one-way carriageways count as one street.")
-        self.add_field(self.ONEWAY_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Classes to count")
-        text = translate(
-            "Multiground", "Comma list of classes; * counts every road; empty counts those of the road-class table."
-        )
-        self.add(QgsProcessingParameterString(self.COUNTED_CLASSES, label, optional=True), text)
+        self.add_counted_roads()
         self.add_sink(self.FINDINGS, translate("Multiground", "Conflicts of plots"))
         self.add_sink(self.BLOCKS, translate("Multiground", "Blocks"))
         self.add_sink(self.PLOT_OUTPUT, translate("Multiground", "Plot layout"), optional=True)

@@ -4,7 +4,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsProcessing,
     QgsProcessingOutputString,
-    QgsProcessingParameterString,
     QgsWkbTypes,
 )
 
@@ -56,20 +55,7 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         label = translate("Multiground", "Districts")
         text = translate("Multiground", "The planned land of each district, roads included.")
         self.add_layer(self.DISTRICTS, label, text, kinds.TypeVectorPolygon)
-        label = translate("Multiground", "Field with the road class")
-        text = translate("Multiground", "Class names of the road-class table, OSM highway values or Chinese names.")
-        self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Field with the street name")
-        text = translate("Multiground", "Carriageways of one name count as one street.")
-        self.add_field(self.NAME_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Field with one-way direction")
-        text = translate("Multiground", "Opposite one-way carriageways count as one street.")
-        self.add_field(self.ONEWAY_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Classes to count")
-        text = translate(
-            "Multiground", "Comma list of classes; * counts every road; empty counts those of the road-class table."
-        )
-        self.add(QgsProcessingParameterString(self.COUNTED_CLASSES, label, optional=True), text)
+        self.add_counted_roads()
         label = translate("Multiground", "Roads along the outline count")
         half, full = translate("Multiground", "half (unbiased)"), translate("Multiground", "full")
         text = translate(

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
     QgsUnitTypes,
 )
 
@@ -100,6 +101,23 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
         """Add an optional field of a layer, which is looked up in `fields.csv` when left empty."""
         looked_up = translate("Multiground", "{} Looked up when empty.").format(help_text)
         self.add(QgsProcessingParameterField(name, label, parentLayerParameterName=layer, optional=True), looked_up)
+
+    def add_counted_roads(self):
+        """Add the fields of ROADS that tell which streets count, and how often."""
+        label = translate("Multiground", "Field with the road class")
+        text = translate("Multiground", "Class names of the road-class table, OSM highway values or Chinese names.")
+        self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
+        label = translate("Multiground", "Field with the street name")
+        text = translate("Multiground", "Carriageways of one name count as one street.")
+        self.add_field(self.NAME_FIELD, self.ROADS, label, text)
+        label = translate("Multiground", "Field with one-way direction")
+        text = translate("Multiground", "Opposite one-way carriageways count as one street.")
+        self.add_field(self.ONEWAY_FIELD, self.ROADS, label, text)
+        label = translate("Multiground", "Classes to count")
+        text = translate(
+            "Multiground", "Comma list of classes; * counts every road; empty counts those of the road-class table."
+        )
+        self.add(QgsProcessingParameterString(self.COUNTED_CLASSES, label, optional=True), text)
 
     def add_number(self, name, label):
         self.addOutput(QgsProcessingOutputNumber(name, label))
