@@ -5,8 +5,8 @@ import pathlib
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
-from .algorithms.base.texts import language
 from .algorithms.provider import MultigroundProvider
+from .language import language
 
 TRANSLATIONS = pathlib.Path(__file__).parent / "resources" / "i18n"
 

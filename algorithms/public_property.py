@@ -144,4 +144,4 @@ class PublicProperty(SpacesAlgorithm, MultigroundAlgorithm):
             ", ".join(name for name, is_open in zip(names.values(), row) if is_open) or None for row in flags
         ]
         result = self.graded(parameters, self.PLOTS, plots, frame, PLOT_FIELDS, crs, context)
-        return result._replace(name=self.PLOT_OUTPUT, style="table")
+        return result._replace(name=self.PLOT_OUTPUT, style="public_plots")

@@ -113,7 +113,7 @@ def test_urbanform_needs_no_library_beyond_the_listed_ones(path):
 def test_algorithms_use_neither_pyproj_nor_a_bound_qt_nor_the_panels(path):
     found = packages(imports(path))
     assert not found & {"pyproj", "PyQt5", "PyQt6", "PySide2", "PySide6", "multiground"}
-    assert {name for name in found if name.startswith(".")} <= {".algorithms", ".urbanform"}
+    assert {name for name in found if name.startswith(".")} <= {".algorithms", ".language", ".urbanform"}
     assert not any(name.startswith(("qgis.utils", "qgis.gui")) for name in imports(path))
 
 

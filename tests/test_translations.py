@@ -44,6 +44,28 @@ def test_translations_are_finished_and_used():
     assert set(MESSAGES) == used
 
 
+def test_no_entry_is_empty_or_twice_or_left_in_english():
+    """Entry by entry: among two of one text the table above would hide the one that is not translated."""
+    tree = ElementTree.parse(ROOT / "resources" / "i18n" / "multiground_zh.ts")
+    assert [context.findtext("name") for context in tree.iter("context")] == ["Multiground"]
+    entries = [(each.findtext("source"), each.findtext("translation") or "") for each in tree.iter("message")]
+    assert len(entries) == len(dict(entries))
+    assert [source for source, told in entries if not told.strip()] == []
+    spoken = {source: re.sub("{[^}]*}", "", source) for source, _ in entries}
+    chinese, word = re.compile("[\u4e00-\u9fff]"), re.compile("[a-z]{4,}")
+    assert [source for source, told in entries if word.search(spoken[source]) and not chinese.search(told)] == []
+
+
+def test_the_language_is_asked_for_in_one_place():
+    defined = [
+        path.name
+        for path in [*SOURCES, ROOT / "language.py"]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name == "language"
+    ]
+    assert defined == ["language.py"]
+
+
 def test_translations_keep_their_placeholders():
     def places(text):
         return sorted(re.findall(r"{[^}]*}", text))

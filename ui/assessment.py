@@ -88,9 +88,17 @@ class Assessment(QObject):
 
     def _executed(self, successful, results):
         self.task = None
-        if successful and self.runs and not self.canceled:
+        canceled = self.canceled or self.feedback.isCanceled()  # by the panel, or in QGIS's list of tasks
+        if canceled or not successful:
+            unknown = translate("Multiground", "The assessment stopped without saying why; see QGIS's log messages.")
+            self.failed.emit("" if canceled else _why(self.feedback.errors) or unknown)
+        elif self.runs:
             self._next()
-        elif successful and not self.canceled:
-            self.succeeded.emit(results)
         else:
-            self.failed.emit("" if self.canceled else "\n".join(self.feedback.errors[-1:]) or "?")
+            self.succeeded.emit(results)
+
+
+def _why(errors):
+    """Return what failed last, without the lines of code that led there."""
+    text = errors[-1].strip() if errors else ""
+    return text.splitlines()[-1] if text.startswith("Traceback") else text

@@ -1,5 +1,7 @@
 """What stands behind the grade of one clause: finding, wording, working, and its features worst first."""
 
+import contextlib
+import re
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -19,11 +21,14 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .clause_tree import SHOWN, UNGRADED, GradeDelegate, figure_of
-from .result import DETAIL
-from .texts import COLOURS, SIGNS, field_labels, grade_names, number, table_names, translate, verb_names
+from .lacking import lacking
+from .result import DETAIL, MOST
+from .texts import COLOURS, SIGNS, field_labels, grade_names, number, table_names, translate, value_names, verb_names
 from .widgets import Chip
 
-_MOST = 2000  # rows in the list; who needs more opens the layer's table
+_PLANNED = ("planned_area", "planned_density", "planned_far")  # of the district, for which no measure asks
+_NAMES = ("plot", "building", "surface", "block", "item")  # a building called "hotel" may be none
+_UNTOLD = {*DETAIL, "fid", "extent", "shown", "place", "told"}
 
 
 class ClauseDetails(QWidget):
@@ -33,7 +38,7 @@ class ClauseDetails(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.result = self.clause = self.row = None
+        self.result = self.clause = self.shown = self.row = self.district = None
         self.tables, self.features = [], []
         self.heading, self.chip = QLabel(), Chip()
         self.heading.setWordWrap(True)
@@ -53,6 +58,9 @@ class ClauseDetails(QWidget):
         self.choice.currentIndexChanged.connect(self._list)
         self.list = _feature_list()
         self.list.itemSelectionChanged.connect(self._choose)
+        self.list.itemActivated.connect(self._choose)  # again, where the map has been moved since
+        self.more = QLabel()
+        self.more.setWordWrap(True)
         self._arrange()
         self.clear()
 
@@ -67,24 +75,28 @@ class ClauseDetails(QWidget):
         column.addWidget(self.text, 3)
         column.addLayout(tools)
         column.addWidget(self.list, 2)
+        column.addWidget(self.more)
 
     def clear(self):
-        self.result = self.clause = self.row = None
+        self.result = self.clause = self.shown = self.row = self.district = None
         self.tables, self.features = [], []
         self.setVisible(False)
 
     def show_clause(self, result, clause):
         """Show a clause of a result."""
         self.result, self.clause, self.row = result, clause, None
+        self.shown = result.shown_by(clause)["clause"]  # a clause that others spell out is shown by one of them
+        self.district = result.district_row(clause)
         tables = result.tables_of(clause)
-        self.tables = sorted(tables, key=lambda table: (clause["clause"] not in table.clauses, not table.spatial))
+        self.tables = sorted(tables, key=lambda table: (self.shown not in table.clauses, not table.spatial))
         self.heading.setText(f"<b>{clause['clause']} {escape(clause['title'] or '')}</b>")
         shown = clause["shown"]
         self.chip.set_grade(f"{SIGNS[shown]} {grade_names()[shown]}", COLOURS[shown], shown in UNGRADED)
         self.choice.blockSignals(True)
         self.choice.clear()
         for table in self.tables:
-            self.choice.addItem(f"{table_names().get(table.name, table.name)} ({table.count})")
+            name = f"{table_names().get(table.name, table.name)} ({result.count(table, self.shown)})"
+            self.choice.addItem(name if self.shown == clause["clause"] else f"{self.shown} · {name}")
         self.choice.blockSignals(False)
         for widget in (self.choice, self.list):
             widget.setVisible(bool(self.tables))
@@ -99,15 +111,24 @@ class ClauseDetails(QWidget):
 
     def _list(self):
         table = self.table()
-        self.features = self.result.features(table, self.clause["clause"]) if table else []
-        self.row = self.features[0] if len(self.features) == 1 else None
-        _fill(self.list, self.features[:_MOST])
+        self.features = self.result.features(table, self.shown) if table else []
+        self.row = self.result.row(table, self.features[0]["fid"]) if len(self.features) == 1 else None
+        _fill(self.list, self.features)
+        count = self.result.count(table, self.shown) if table else 0
+        told = translate("Multiground", "The {:,} worst of {:,}; the others stand in the layer's attribute table.")
+        self.more.setText(told.format(MOST, count))
+        self.more.setVisible(count > len(self.features) > 0)
         self._write()
 
-    def _choose(self):
+    def _choose(self, *_):
         rows = {item.row() for item in self.list.selectedItems()}
         if len(rows) == 1:
-            self.row = self.features[rows.pop()]
+            feature = self.features[rows.pop()]
+            found = self.result.row(self.table(), feature["fid"])
+            if found is None:  # the file is gone, or another result has taken its place
+                return
+            feature.update({**found, **feature})
+            self.row = feature
             self._write()
             self.feature_chosen.emit(self.table(), self.row)
 
@@ -124,49 +145,64 @@ class ClauseDetails(QWidget):
         if clause["needed"]:
             parts.append(_line(translate("Multiground", "Needed"), clause["needed"]))
         if clause["shown"] == "unassessed":
-            parts.append(_line(translate("Multiground", "To assess it"), self._lacking()))
+            parts.append(_line(translate("Multiground", "To assess it"), *lacking(self.result, clause)))
         if clause.get("stability"):
             parts.append(_line(translate("Multiground", "The grade hangs on"), clause["stability"]))
         if self.working.isChecked() and clause["working"]:
             parts.append(self._shown_working())
         verb = verb_names().get(clause["verb"], "")
         title = translate("Multiground", "Wording of the guideline")
-        parts.append(f"<hr/><p><b>{escape(title)}</b> {escape(verb)}<br/>{escape(clause['wording'] or '')}</p>")
+        verb = f" · {escape(verb)}" if verb else ""
+        parts.append(f"<hr/><p><b>{escape(title)}</b>{verb}<br/>{escape(clause['wording'] or '')}</p>")
         self.text.setHtml("".join(parts))
 
-    def _lacking(self):
-        """Say which layers of the package the clause needs and does not find."""
-        measure = self.clause["measure"]
-        if measure is None:
-            return translate("Multiground", "No layer would help: it is not measured from data.")
-        held = {name for name, count in self.result.of("layer").items() if count not in ("", "0", None)}
-        needed = measure["layers"].split()
-        lacking = [name for name in needed if name not in held]
-        if lacking:
-            return translate("Multiground", "add features to: {}").format(", ".join(lacking))
-        return translate("Multiground", "the layers {} are there; see above what stopped it").format(", ".join(needed))
-
     def _shown_working(self):
-        """Return the formula, and the figures of the only or the chosen feature."""
-        labels = field_labels()
+        """Return the formula, the same with the district's figures, and the figures of the chosen feature."""
         title = translate("Multiground", "Working")
-        text = f"<p><b>{escape(title)}</b><br/>{escape(self.clause['working'])}</p>"
-        if self.row is None:
-            hint = translate("Multiground", "Choose a feature below to see its own figures.")
-            return f"{text}<p><i>{escape(hint)}</i></p>" if len(self.features) > 1 else text
-        cells = [
-            f"<tr><td>{escape(labels.get(name, name))}&nbsp; </td><td align='right'>{escape(number(value))}</td></tr>"
-            for name, value in self.row.items()
-            if name in self.table().fields and name not in DETAIL and value not in (None, "")
-        ]
-        place = (
-            f"<p><i>{escape(self.row['place'])}</i>: {escape(self.row['told'])}</p>" if len(self.features) > 1 else ""
-        )
-        return f"{text}{place}<table>{''.join(cells)}</table>"
+        parts = [f"<p><b>{escape(title)}</b><br/>{escape(self.clause['working'])}</p>"]
+        worked = _worked(self.clause["measure"]["worked"], self.district)
+        if worked:
+            parts.append(f"<p>{escape(worked)}</p>")
+        whole = self.district if self.row is None else self.row if len(self.features) == 1 else None
+        if whole is not None:
+            parts.append(_figures({name: value for name, value in whole.items() if name not in _PLANNED}))
+        elif self.row is None:
+            if len(self.features) > 1:
+                hint = translate("Multiground", "Choose a feature below to see its own figures.")
+                parts.append(f"<p><i>{escape(hint)}</i></p>")
+        else:
+            if "place" in self.row:
+                parts.append(_line(self.row["place"], self.row["told"]))
+            parts.append(_figures({name: self.row[name] for name in self.table().fields if name in self.row}))
+        return "".join(parts)
 
 
-def _line(name, text):
-    return f"<p><b>{escape(name)}:</b> {escape(text)}</p>"
+def _worked(template, row):
+    """Return a formula with the figures of a row; nothing where one of them is unknown."""
+    with contextlib.suppress(KeyError, TypeError, ValueError):
+        return template.format_map(row) if row is not None else ""
+    return ""
+
+
+def _figures(row):
+    """Return the inputs and intermediate values of a row as a table; what an input already had is called so."""
+    labels, words, given = field_labels(), value_names(), translate("Multiground", "{} (given)")
+    cells = []
+    for name, value in row.items():
+        known = re.sub("_input$", "", name)
+        if value in (None, "") or known in _UNTOLD:
+            continue
+        label = labels.get(name) or (given.format(labels.get(known, known)) if known != name else name)
+        coded = isinstance(value, str) and name not in _NAMES
+        told = ", ".join(words.get(part, part) for part in value.split(", ")) if coded else number(value)
+        cells.append(f"<tr><td>{escape(label)}&nbsp; </td><td align='right'>{escape(told)}</td></tr>")
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _line(name, *texts):
+    """Return a named paragraph, with the colon of the user's language."""
+    told = translate("Multiground", "<b>{}:</b> {}")
+    return f"<p>{told.format(escape(name), '<br/>'.join(map(escape, texts)))}</p>"
 
 
 def _feature_list():

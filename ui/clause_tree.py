@@ -61,7 +61,11 @@ class _Filter(QSortFilterProxyModel):
         return self.wanted == ALL or (to_do(shown) if self.wanted == TO_DO else shown == "unassessed")
 
     def lessThan(self, left, right):
-        return left.data(SORT) < right.data(SORT)
+        """Compare figures as numbers; what has none comes last in either direction."""
+        one, other = left.data(SORT), right.data(SORT)
+        if left.column() == FIGURE and one[0] != other[0] and self.sortOrder() == Qt.SortOrder.DescendingOrder:
+            return one[0]
+        return one < other
 
 
 class ClauseTree(QTreeView):
@@ -72,6 +76,13 @@ class ClauseTree(QTreeView):
     def __init__(self, parent=None):
         super().__init__(parent)
         self.items, self.figures = QStandardItemModel(self), []
+        heads = (
+            translate("Multiground", "Clause"),
+            translate("Multiground", "Title"),
+            translate("Multiground", "Grade"),
+            translate("Multiground", "Figure"),
+        )
+        self.items.setHorizontalHeaderLabels(heads)
         self.filter = _Filter(self)
         self.filter.setSourceModel(self.items)
         self.setModel(self.filter)
@@ -81,23 +92,16 @@ class ClauseTree(QTreeView):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSortingEnabled(True)
+        self.sortByColumn(NUMBER, Qt.SortOrder.AscendingOrder)
         self.setAllColumnsShowFocus(True)
         self.setIndentation(12)
         self.setAccessibleName(translate("Multiground", "Clauses of the guideline"))
         self.selectionModel().currentChanged.connect(self._tell)
 
     def set_clauses(self, clauses):
-        """Fill the tree; the chosen clause stays chosen where it is still there."""
-        before = self.chosen()
+        """Fill the tree, sorted as before; nothing is chosen then."""
         self.blockSignals(True)  # the rows come and go, which is no choice of the user
-        self.items.clear()
-        heads = (
-            translate("Multiground", "Clause"),
-            translate("Multiground", "Title"),
-            translate("Multiground", "Grade"),
-            translate("Multiground", "Figure"),
-        )
-        self.items.setHorizontalHeaderLabels(heads)
+        self.items.removeRows(0, self.items.rowCount())  # the columns stay, and with them the order
         self.figures = list(map(figure_of, clauses))
         names, chapters = chapter_names(), {}
         for clause in clauses:
@@ -107,18 +111,17 @@ class ClauseTree(QTreeView):
             chapters[chapter][0].appendRow(_row(clause))
         for heading in chapters.values():  # only now, for the filter looks at a chapter when it comes
             self.items.appendRow(heading)
+        self.setCurrentIndex(self.rootIndex())
         self.blockSignals(False)
-        self.expandAll()
-        for row in range(self.filter.rowCount()):
-            self.setFirstColumnSpanned(row, self.rootIndex(), True)
-        self.sortByColumn(NUMBER, Qt.SortOrder.AscendingOrder)
+        self._unfold()
         self._fit()
-        if before:
-            self.choose(before)
 
     def set_filter(self, wanted):
         self.filter.wanted = wanted
         self.filter.invalidateFilter()
+        self._unfold()
+
+    def _unfold(self):
         self.expandAll()
         for row in range(self.filter.rowCount()):
             self.setFirstColumnSpanned(row, self.rootIndex(), True)

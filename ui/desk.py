@@ -2,12 +2,13 @@
 
 import pathlib
 
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 
 from . import map_group, packages
+from .clause_tree import to_do
 from .guideline_panel import GuidelinePanel
 from .help_page import help_page
 from .multi_ground_panel import MultiGroundPanel
@@ -20,6 +21,7 @@ ROOT = pathlib.Path(__file__).parent.parent
 ICONS = ROOT / "resources" / "icons"
 _MENU = "Multiground"
 _CREATE = "multiground:createpackage"
+_MESSAGE_S = 15
 
 
 class Desk:
@@ -48,6 +50,8 @@ class Desk:
         self._action(translate("Multiground", "Assess district"), "assess", self.assess)
         self._action(translate("Multiground", "Demo district"), "demo", self.demo)
         self._action(translate("Multiground", "Help"), "help", self.help)
+        self.session.finished.connect(self._tell)
+        self.session.warned.connect(self._warn)
         project = QgsProject.instance()
         project.readProject.connect(self._project_read)
         project.layersAdded.connect(self._layers_changed)
@@ -60,7 +64,8 @@ class Desk:
         project.layersAdded.disconnect(self._layers_changed)
         project.layersRemoved.disconnect(self._layers_changed)
         self.walk.shut_down()
-        self.multi_ground.close_band()
+        self.multi_ground.shut_down()
+        self.guideline.mark.close()
         self.session.close()
         for dialog in self.dialogs:
             dialog.close()
@@ -76,6 +81,20 @@ class Desk:
         self.toolbar.deleteLater()
         self.session.deleteLater()
         self.actions, self.docks, self.placed, self.dialogs = [], [], [], []
+
+    def _tell(self, result):
+        """Say in the message bar that a run is done, for whoever looks at something else meanwhile."""
+        shown = [row["shown"] for row in result.clauses]
+        text = translate("Multiground", "{} is assessed: {} clauses to do, {} not assessable.")
+        text = text.format(result.district, sum(map(to_do, shown)), shown.count("unassessed"))
+        self._push(text, Qgis.MessageLevel.Info)
+
+    def _warn(self, text):
+        if not self.guideline.isVisible():  # else it stands in the panel
+            self._push(text, Qgis.MessageLevel.Warning)
+
+    def _push(self, text, level):
+        self.iface.messageBar().pushMessage(_MENU, text, level, _MESSAGE_S)
 
     # Actions
 
@@ -123,13 +142,12 @@ class Desk:
 
     def _project_read(self, *_):
         """Take up the result that an opened project shows."""
-        path = map_group.saved_result()
-        for package in packages.in_project() if path else ():
-            stem = pathlib.Path(package).stem
-            name = pathlib.Path(path).stem
-            if name.startswith(f"{stem}_") and name.endswith("_result"):
-                self.guideline.chooser.choose(package, name[len(stem) + 1 : -len("_result")])
-                return
+        package, scenario, path = map_group.saved_result() or ("", "", None)
+        if path is not None:
+            beside = pathlib.Path(path).parent / pathlib.Path(package).name  # where the folder was moved as a whole
+            found = next((each for each in (pathlib.Path(package), beside) if package and each.is_file()), None)
+            if found is not None or not package:
+                self.guideline.chooser.choose(found and str(found), scenario)
 
     def _layers_changed(self, *_):
         self.guideline.chooser.refresh()

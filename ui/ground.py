@@ -87,20 +87,29 @@ def needed_text(needed, row):
 
 
 def section(surfaces, verticals, axis):
-    """Return bars, links and table rows of a section; axis : 0 from west to east, 1 from north to south."""
-    kinds, bars, links, rows = kind_names(), [], [], []
+    """Return bars and links of a section, its table rows and what each row is of.
+
+    axis : 0 from west to east, 1 from north to south. What has no height is in the table alone.
+    """
+    kinds, bars, links, rows, keys = kind_names(), [], [], [], []
+    unknown = translate("Multiground", "height not known")
     isolated = translate("Multiground", "isolated")
     for row in surfaces:
-        if row["extent"] is None or row["z"] is None:
+        if row["extent"] is None:
             continue
-        system = row["system"]
+        system, key = row["system"], ("near_ground_surfaces", row["fid"])
         name, kind = row.get("surface") or f"#{row['fid']}", kinds.get(row["kind"], row["kind"] or "")
         low, high = _ends(row["extent"], axis)
         shown = str(system) if system is not None else row["reason"] or isolated
-        tip = f"{name} · {kind} · {row['z']:g} m · {shown}"
+        height = f"{row['z']:g} m" if row["z"] is not None else unknown
+        rows.append((name, kind, height, shown))
+        keys.append(key)
+        if row["z"] is None:
+            continue
+        tip = f"{name} · {kind} · {height} · {shown}"
         colour = system_colour(system) if system is not None else QColor(_GREY)
         bar = {
-            "key": ("near_ground_surfaces", row["fid"]),
+            "key": key,
             "from": low,
             "to": high,
             "z": row["z"],
@@ -108,25 +117,28 @@ def section(surfaces, verticals, axis):
             "tip": tip,
         }
         bars.append({**bar, "hatched": system is None, "group": system})
-        rows.append((name, kind, f"{row['z']:g} m", shown))
     for row in verticals:
-        if row["extent"] is None or row["z_from"] is None or row["z_to"] is None:
+        if row["extent"] is None:
             continue
         system, kind = row["system"], kinds.get(row["kind"], row["kind"] or "")
-        height = f"{row['z_from']:g} → {row['z_to']:g} m"
+        there, key = row["z_from"] is not None and row["z_to"] is not None, ("vertical_components", row["fid"])
+        height = f"{row['z_from']:g} → {row['z_to']:g} m" if there else unknown
         counted = translate("Multiground", "counted") if row["counted"] else row["reason"] or ""
+        rows.append((f"{kind} {row['fid']}", kind, height, f"{system} · {counted}" if system is not None else counted))
+        keys.append(key)
+        if not there:
+            continue
         low, high = _ends(row["extent"], axis)
         colour = system_colour(system) if system is not None else QColor(_GREY)
         link = {
-            "key": ("vertical_components", row["fid"]),
+            "key": key,
             "at": (low + high) / 2,
             "z_from": row["z_from"],
             "z_to": row["z_to"],
         }
         link.update(colour=colour, counted=bool(row["counted"]), group=system, tip=f"{kind} · {height} · {counted}")
         links.append(link)
-        rows.append((f"{kind} {row['fid']}", kind, height, f"{system} · {counted}" if system is not None else counted))
-    return bars, links, rows
+    return bars, links, rows, keys
 
 
 def _ends(extent, axis):

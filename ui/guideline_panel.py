@@ -20,10 +20,11 @@ from qgis.PyQt.QtWidgets import (
 from . import map_group
 from .clause_details import ClauseDetails
 from .clause_tree import ALL, NOT_ASSESSABLE, TO_DO, ClauseTree, to_do
+from .mark import Mark
 from .package_chooser import PackageChooser, row, tool
 from .texts import translate
 
-_NARROWEST, _USUAL = 330, (500, 760)
+_NARROWEST, _USUAL, _PARTS = 330, (500, 760), (210, 330)
 
 
 class GuidelinePanel(QWidget):
@@ -32,7 +33,7 @@ class GuidelinePanel(QWidget):
     def __init__(self, session, canvas=None, parent=None):
         super().__init__(parent)
         self.session, self.canvas = session, canvas
-        self.tree, self.details = ClauseTree(), ClauseDetails()
+        self.tree, self.details, self.mark = ClauseTree(), ClauseDetails(), Mark(canvas)
         self._make_chooser()
         self._make_filters()
         self._make_messages()
@@ -57,6 +58,7 @@ class GuidelinePanel(QWidget):
         self.report.clicked.connect(self.open_report)
         self.chooser = PackageChooser(self.assess, self.report)
         self.chooser.chosen.connect(self._open)
+        self.chooser.rules_chosen.connect(lambda: self.session.take_rules(self.chooser.chosen_rules()))
         self.chooser.warned.connect(self._warn)
 
     def _make_filters(self):
@@ -79,10 +81,10 @@ class GuidelinePanel(QWidget):
         self.warning = QWidget()
         self.warning.setStyleSheet("QWidget{background:#ffe9a8;color:#3d2f00}")  # both, so that it reads in any theme
         self.notice.setStyleSheet("QLabel{background:#f9d2ce;color:#4a0d08;padding:4px}")
-        self.progress, self.step, self.welcome = QProgressBar(), QLabel(), QLabel()
+        self.progress, self.step, self.welcome, self.made = QProgressBar(), QLabel(), QLabel(), QLabel()
         self.welcome.setTextFormat(Qt.TextFormat.RichText)
         self.step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for label in (self.banner, self.notice, self.welcome):
+        for label in (self.banner, self.notice, self.welcome, self.made):
             label.setWordWrap(True)
         self.notice.hide()
 
@@ -105,13 +107,16 @@ class GuidelinePanel(QWidget):
         self.parts.addWidget(self.details)
         self.parts.setStretchFactor(0, 1)
         self.parts.setStretchFactor(1, 1)
+        self.parts.setSizes(_PARTS)
         column.addWidget(self.chooser)
-        for widget in (self.running, self.warning, self.notice, self.bar, self.welcome):
+        for widget in (self.running, self.warning, self.notice, self.made, self.bar, self.welcome):
             column.addWidget(widget)
         column.addWidget(self.parts, 1)
         column.addStretch(0)
         self.setMinimumWidth(_NARROWEST)
-        order = [self.chooser, self.assess, self.report]
+        chooser = self.chooser
+        order = [chooser.packages, chooser.browse, chooser.add, chooser.which, chooser.scenario]
+        order += [self.assess, self.report, chooser.rules, chooser.other_rules]
         order += [*self.filters.values(), self.zoom, self.tree, self.details.text, self.details.choice]
         order += [self.details.working, self.details.list]
         for first, second in zip(order, order[1:]):
@@ -123,8 +128,11 @@ class GuidelinePanel(QWidget):
     # What the user asks for
 
     def _open(self):
+        """Turn to what the chooser shows; the map keeps no grades of what it showed before."""
         self.notice.hide()
         self.session.open(self.chooser.path(), self.chooser.name())
+        if self.session.result is None:
+            map_group.hide_others(None)
 
     def start_or_cancel(self, *_):
         """Assess, or cancel the run under way."""
@@ -132,7 +140,10 @@ class GuidelinePanel(QWidget):
             self.session.cancel()
             return
         self.notice.hide()
-        self._open()
+        self.chooser.keep()
+        shown = self.session.package and str(self.session.package), self.session.scenario
+        if shown != (self.chooser.path(), self.chooser.name()):
+            self._open()
         if self.save_first():
             self.session.assess()
 
@@ -144,7 +155,10 @@ class GuidelinePanel(QWidget):
         text = translate("Multiground", "Not saved yet, and therefore not assessed: {}. Save now?")
         answer = self.ask(text.format(", ".join(layer.name() for layer in layers)))
         if answer == QMessageBox.StandardButton.Save:
-            return all(layer.commitChanges(False) for layer in layers)
+            failed = [layer for layer in layers if not layer.commitChanges(False)]
+            for layer in failed:
+                self._warn("\n".join([layer.name(), *layer.commitErrors()]))
+            return not failed
         return answer == QMessageBox.StandardButton.Ignore
 
     def ask(self, text):
@@ -153,8 +167,8 @@ class GuidelinePanel(QWidget):
 
     def open_report(self):
         page = self.session.report()
-        if page is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(page)))
+        if page is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
+            self._warn(translate("Multiground", "No program opens the report. It lies here: {}").format(page))
 
     def zoom_to_result(self):
         if self.session.result is not None:
@@ -164,49 +178,73 @@ class GuidelinePanel(QWidget):
 
     def _show_result(self):
         result = self.session.result
-        for widget in (self.bar, self.parts):
+        self.mark.clear()
+        for widget in (self.bar, self.parts, self.made):
             widget.setVisible(result is not None)
         self.report.setEnabled(self.session.report() is not None)
-        self.welcome.setVisible(result is None)
+        self.chooser.show_rules(self.session.rules)
+        self.welcome.setVisible(result is None and not self.session.run.running())
         self.welcome.setText(_welcome())
         if result is None:
             self.details.clear()
             self.tree.set_clauses([])
             return
-        rows = result.clauses
+        self.made.setText(_made(result))
+        self._count(result.clauses)
+        before = self.tree.chosen()
+        self.tree.set_clauses(result.clauses)
+        there = self.tree.shown_clauses()
+        wanted = [before, *(row["clause"] for row in result.clauses if to_do(row["shown"])), *there]
+        chosen = next((number for number in wanted if number in there), None)
+        if chosen is None or not self.tree.choose(chosen):
+            self.details.clear()
+
+    def _count(self, rows):
+        """Write on the filters how many clauses they leave; one that leaves none is not offered."""
+        numbers = {
+            ALL: len(rows),
+            TO_DO: sum(to_do(row["shown"]) for row in rows),
+            NOT_ASSESSABLE: sum(row["shown"] == "unassessed" for row in rows),
+        }
         texts = {
-            ALL: translate("Multiground", "All ({})").format(len(rows)),
-            TO_DO: translate("Multiground", "To do ({})").format(sum(to_do(row["shown"]) for row in rows)),
-            NOT_ASSESSABLE: translate("Multiground", "Not assessable ({})").format(
-                sum(row["shown"] == "unassessed" for row in rows)
-            ),
+            ALL: translate("Multiground", "All ({})"),
+            TO_DO: translate("Multiground", "To do ({})"),
+            NOT_ASSESSABLE: translate("Multiground", "Not assessable ({})"),
         }
         for name, button in self.filters.items():
-            button.setText(texts[name])
-        self.tree.set_clauses(rows)
-        if self.tree.chosen():
-            self._show_clause(self.tree.chosen())
-        else:
-            self.tree.choose(next((row["clause"] for row in rows if to_do(row["shown"])), rows[0]["clause"]))
+            button.setText(texts[name].format(numbers[name]))
+            button.setEnabled(numbers[name] > 0 or name == ALL)
+            if button.isChecked() and not button.isEnabled():
+                self.filters[ALL].setChecked(True)
+                self.tree.set_filter(ALL)
 
     def _show_clause(self, number):
         result = self.session.result
-        clause = next((row for row in result.clauses if row["clause"] == number), None) if result else None
+        clause = result.clause(number) if result else None
+        self.mark.clear()
         if clause is None:
             return
         self.details.show_clause(result, clause)
         try:
-            map_group.show(result, self.session.scenario, result.tables_of(clause))
+            map_group.show(result, self.session.scenario, result.tables_of(clause), self.session.package)
         except ValueError as error:
             self._warn(str(error))
 
     def _look_at(self, table, row):
-        map_group.look_at(self.canvas, self.session.result, table, row)
+        """Bring a feature into view and mark it, until another is chosen."""
+        self.mark.clear()
+        found = map_group.look_at(self.canvas, self.session.result, table, row)
+        if found is not None:
+            self.mark.show(*found)
 
     def _show_freshness(self):
+        """Say what is out of date, also while a new result is being made: the old one is still in view."""
         changed = self.session.out_of_date()
-        self.warning.setVisible(bool(changed) and not self.session.run.running())
+        self.warning.setVisible(bool(changed))
+        self.again.setVisible(not self.session.run.running())
         text = translate("Multiground", "⚠ Out of date: {} changed since this result was made.")
+        if self.session.result is not None and self.session.watch.lost():
+            text = translate("Multiground", "⚠ {} cannot be read: nobody can tell whether this result still holds.")
         self.banner.setText(text.format(", ".join(changed)))
 
     def _show_running(self):
@@ -216,8 +254,7 @@ class GuidelinePanel(QWidget):
         self.progress.setValue(0)
         self.step.setText(translate("Multiground", "Starting …") if running else "")
         self.assess.setText(translate("Multiground", "Cancel") if running else translate("Multiground", "Assess"))
-        for widget in (self.chooser.packages, self.chooser.browse, self.chooser.scenario):
-            widget.setEnabled(not running)
+        self.chooser.allow(not running)
         self._show_freshness()
 
     def _progress(self, share):
@@ -230,6 +267,14 @@ class GuidelinePanel(QWidget):
     def _warn(self, text):
         self.notice.setText(text)
         self.notice.show()
+
+
+def _made(result):
+    """Return when a result was made and by which rules."""
+    when = next(iter(result.of("time").values()), "")
+    own = translate("Multiground", "Assessed {} by the guideline's own bounds.")
+    other = translate("Multiground", "Assessed {} by the bounds of {}; those quoted below are the guideline's.")
+    return other.format(when, result.rules()) if result.rules() else own.format(when)
 
 
 def _welcome():

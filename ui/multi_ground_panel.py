@@ -2,29 +2,25 @@
 
 from html import escape
 
-from qgis.core import QgsWkbTypes
-from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ..urbanform import clauses
-from . import map_group, view_3d
+from . import map_group
 from .ground import advice_rows, floor_rows, needed_text, section, system_colour, system_rows
+from .ground_map import Measure
+from .ground_tables import put, some, swatch, tables
 from .texts import COLOURS, SIGNS, field_labels, grade_names, number, translate
+from .view_3d import View3D
 from .widgets import MperDial, SectionDrawing
 
 _USUAL = 500, 760
@@ -37,11 +33,12 @@ class MultiGroundPanel(QWidget):
 
     def __init__(self, session, canvas=None, iface=None, parent=None):
         super().__init__(parent)
-        self.session, self.canvas, self.iface, self.band = session, canvas, iface, None
+        self.session, self.canvas, self.on_canvas, self.in_space = session, canvas, Measure(canvas), View3D(iface)
+        self.rows, self.measures = [], []
         self.hint, self.formula, self.needed = QLabel(), QLabel(), QLabel()
         self.dial, self.drawing = MperDial(), SectionDrawing()
         self.district, self.view = QComboBox(), QComboBox()
-        self.figures, self.systems, self.section_table, self.floors, self.advice = _tables()
+        self.figures, self.systems, self.section_table, self.floors, self.advice = tables()
         self.on_map = QPushButton(translate("Multiground", "Show on the map"))
         self.in_3d = QPushButton(translate("Multiground", "3D view"))
         self._explain()
@@ -51,21 +48,40 @@ class MultiGroundPanel(QWidget):
         self.systems.itemSelectionChanged.connect(self._choose_system)
         self.advice.itemSelectionChanged.connect(self._choose_measure)
         self.drawing.chosen.connect(self._look_at)
+        self.section_table.itemActivated.connect(self._look_at_row)
         self.on_map.clicked.connect(self.show_on_map)
         self.in_3d.clicked.connect(self.show_in_3d)
         session.result_changed.connect(self._show_result)
         session.freshness_changed.connect(self._show_freshness)
+        if canvas is not None:
+            canvas.destinationCrsChanged.connect(self._draw_measure)
         self._show_result()
 
     def sizeHint(self):
         return QSize(*_USUAL)
 
-    def close_band(self):
-        """Take the drawn measure off the map."""
-        if self.band is not None:
-            self.band.reset()
-            self.canvas.scene().removeItem(self.band)
-            self.band = None
+    @property
+    def band(self):
+        """What is drawn of the chosen measure, None for nothing."""
+        return self.on_canvas.band
+
+    def shut_down(self):
+        """Take everything away that was opened or drawn."""
+        if self.canvas is not None:
+            self.canvas.destinationCrsChanged.disconnect(self._draw_measure)
+        self.on_canvas.clear()
+        self.in_space.close()
+
+    def showEvent(self, event):
+        """Draw again what was drawn."""
+        super().showEvent(event)
+        self._draw_measure()
+
+    def hideEvent(self, event):
+        """Leave nothing on the map that nobody could take away."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.on_canvas.clear()
 
     def _explain(self):
         self.on_map.setToolTip(translate("Multiground", "Show surfaces, links and floors in their colours"))
@@ -79,6 +95,8 @@ class MultiGroundPanel(QWidget):
         self.stale.setStyleSheet("QLabel{background:#ffe9a8;color:#3d2f00;padding:4px}")
         for label in (self.hint, self.formula, self.needed, self.stale):
             label.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.section_table.setToolTip(translate("Multiground", "Enter or double-click: look at it on the map"))
         bands = clauses.bounds("6.2.2", "mper")
         limits = sorted(bands, key=lambda bound: bound.lower)
         names = grade_names()
@@ -116,7 +134,7 @@ class MultiGroundPanel(QWidget):
         column.addWidget(_heading(translate("Multiground", "What would help")))
         column.addWidget(self.advice)
         whole = QVBoxLayout(inside)
-        for part in (self.hint, self.stale, self.body):
+        for part in (self.hint, self.body):
             whole.addWidget(part)
         whole.addStretch(1)
         scroll = QScrollArea()
@@ -126,12 +144,16 @@ class MultiGroundPanel(QWidget):
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        outer.addWidget(_beside(self.on_map, self.in_3d))
+        for part in (self.stale, scroll, _beside(self.on_map, self.in_3d)):
+            outer.addWidget(part)  # what is out of date stays in view
+        order = [self.district, self.figures, self.systems, self.tabs.tabBar(), self.view, self.section_table]
+        order += [self.floors, self.advice, self.on_map, self.in_3d]
+        for first, second in zip(order, order[1:]):
+            QWidget.setTabOrder(first, second)
 
     def _show_result(self):
         """Read the districts of the result; say what to do where there are none."""
-        self.close_band()
+        self.on_canvas.clear()
         result = self.session.result
         self.rows = result.rows("mper") if result is not None else []
         told = translate("Multiground", "Assess a district in the panel Guideline first.")
@@ -152,7 +174,7 @@ class MultiGroundPanel(QWidget):
         self._fill()
 
     def _fill(self, *_):
-        self.close_band()
+        self.on_canvas.clear()
         if not self.rows:
             return
         row = self.rows[self.district.currentIndex()]
@@ -160,25 +182,25 @@ class MultiGroundPanel(QWidget):
         readings = [(row["mper"], "MPER"), (row.get("mper_with_ground"), with_ground)]
         self.dial.set_readings(readings)
         labels, of = field_labels(), self._of_district
-        self._put(self.figures, [(labels[name], number(row.get(name))) for name in _FIGURES if name in row])
+        put(self.figures, [(labels[name], number(row.get(name))) for name in _FIGURES if name in row], numbers=True)
         self.formula.setText(self._working(row))
         self.needed.setText(needed_text(of("mper_needed"), row))
         systems = of("multi_ground_systems")
-        self._put(self.systems, system_rows(systems), [each["system"] for each in systems])
+        put(self.systems, system_rows(systems), [each["system"] for each in systems])
         for place, each in enumerate(systems):
-            self.systems.item(place, 0).setIcon(_swatch(system_colour(each["system"])))
-        self._put(self.floors, floor_rows(of("connected_floors")))
+            self.systems.item(place, 0).setIcon(swatch(system_colour(each["system"])))
+        put(self.floors, some(floor_rows(of("connected_floors"))), fit=False)
         self.measures = of("mper_advice")
-        self._put(self.advice, advice_rows(self.measures))
+        put(self.advice, advice_rows(self.measures))
         self._fill_section()
         self._show_freshness()
 
     def _fill_section(self, *_):
-        bars, links, rows = section(
-            self._of_district("near_ground_surfaces"), self._of_district("vertical_components"), self.view.currentData()
-        )
+        surfaces, links = self._of_district("near_ground_surfaces"), self._of_district("vertical_components")
+        bars, links, rows, keys = section(surfaces, links, self.view.currentData())
         self.drawing.set_content(bars, links)
-        self._put(self.section_table, rows)
+        put(self.section_table, some(rows), keys, fit=False)
+        self._choose_system()
 
     def _of_district(self, name):
         """Return the rows of a table that belong to the shown district."""
@@ -192,137 +214,56 @@ class MultiGroundPanel(QWidget):
         filled_in = "{1} ÷ {2} × {3} ÷ ({4} + {5} + {0:g} × {6})"
         return f"{formula} = {filled_in} = <b>{{7}}</b>".format(factor, *map(escape, parts))
 
-    def _put(self, table, rows, keys=()):
-        table.blockSignals(True)
-        table.setRowCount(len(rows))
-        for place, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                table.setItem(place, column, _cell(text, right=table is self.figures and column == 1))
-            if keys:
-                table.item(place, 0).setData(Qt.ItemDataRole.UserRole, keys[place])
-        table.setCurrentItem(None)
-        table.blockSignals(False)
-        if table in (self.figures, self.systems, self.advice):
-            _fit(table)
-
     def _choose_system(self):
         rows = {item.row() for item in self.systems.selectedItems()}
         key = self.systems.item(rows.pop(), 0).data(Qt.ItemDataRole.UserRole) if rows else None
         self.drawing.highlight(key)
 
     def _choose_measure(self):
-        """Draw the chosen measure over the map, and bring it into view."""
-        self.close_band()
+        """Draw the chosen measure over the map, and bring it into view where it is not."""
+        self._draw_measure(look=True)
+
+    def _draw_measure(self, look=False):
         rows = {item.row() for item in self.advice.selectedItems()}
-        if not rows or self.canvas is None:
-            return
-        layer_crs, geometry = map_group.geometry_of(
-            self.session.result, "mper_advice", self.measures[rows.pop()]["fid"]
-        )
-        if geometry is None or geometry.isNull():
-            return
-        self.band = QgsRubberBand(self.canvas, QgsWkbTypes.GeometryType.LineGeometry)
-        self.band.setColor(QColor("#e7298a"))
-        self.band.setWidth(6)
-        map_group.show_geometry(self.canvas, self.session.result.path, self.band, geometry, layer_crs)
+        fid = self.measures[rows.pop()]["fid"] if rows and self.session.result is not None else None
+        self.on_canvas.show(self.session.result, fid, look)
+
+    def _look_at_row(self, item):
+        key = self.section_table.item(item.row(), 0).data(Qt.ItemDataRole.UserRole)
+        if key is not None:
+            self._look_at(key)
 
     def _look_at(self, key):
         """Show on the map the surface or link that was clicked in the section."""
         name, fid = key
         result = self.session.result
         row = next((row for row in result.rows(name) if row["fid"] == fid), None)
-        if row is not None:
-            self.show_on_map()
+        if row is not None and self.show_on_map():
             map_group.look_at(self.canvas, result, result.tables[name], row)
 
-    def show_on_map(self):
-        """Show the layers of the multi-ground system, and nothing else of the result."""
+    def show_on_map(self, *_):
+        """Show the layers of the multi-ground system, and nothing else of the result; return whether it is there."""
         result = self.session.result
-        if result is not None:
-            tables = [result.tables[name] for name in _LAYERS if name in result.tables]
+        if result is None:
+            return False
+        tables = [result.tables[name] for name in _LAYERS if name in result.tables]
+        try:
             map_group.show(result, self.session.scenario, tables)
+        except ValueError as error:  # the file is gone
+            self._say(str(error))
+            return False
+        return True
 
-    def show_in_3d(self):
-        self.show_on_map()
-        result = self.session.result
-        if result is not None and not view_3d.show(self.iface, result.path):
-            self.hint.setText(translate("Multiground", "This QGIS has no 3D map."))
-            self.hint.show()
+    def show_in_3d(self, *_):
+        if self.show_on_map() and not self.in_space.show(self.session.result.path):
+            self._say(translate("Multiground", "This QGIS has no 3D map."))
+
+    def _say(self, text):
+        self.hint.setText(text)
+        self.hint.show()
 
     def _show_freshness(self):
         self.stale.setVisible(bool(self.rows) and bool(self.session.out_of_date()))
-
-
-def _tables():
-    """Return the panel's tables: the figures, the systems, the section, the floors and the measures."""
-    heads = {
-        translate("Multiground", "Figures of the MPER"): (
-            translate("Multiground", "Quantity"),
-            translate("Multiground", "Value"),
-        ),
-        translate("Multiground", "Multi-ground systems"): (
-            translate("Multiground", "System"),
-            translate("Multiground", "Surfaces"),
-            translate("Multiground", "Area"),
-            translate("Multiground", "F = above + below + ground"),
-        ),
-        translate("Multiground", "Surfaces and links of the section"): (
-            translate("Multiground", "Surface or link"),
-            translate("Multiground", "Kind"),
-            translate("Multiground", "Height"),
-            translate("Multiground", "System"),
-        ),
-        translate("Multiground", "Floors counted, and why"): (
-            translate("Multiground", "Building"),
-            translate("Multiground", "Storey"),
-            translate("Multiground", "Function"),
-            translate("Multiground", "Counts as"),
-            translate("Multiground", "Why"),
-        ),
-        translate("Multiground", "What would help"): (
-            "#",
-            translate("Multiground", "Grade"),
-            translate("Multiground", "MPER"),
-            translate("Multiground", "Measure"),
-        ),
-    }
-    tables = [_table(name, columns) for name, columns in heads.items()]
-    tables[0].horizontalHeader().setStretchLastSection(False)
-    tables[0].horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    return tables
-
-
-def _table(name, heads):
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(heads)
-    for column, head in enumerate(heads):
-        table.horizontalHeaderItem(column).setToolTip(head)  # for narrow columns
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setStretchLastSection(True)
-    table.setAccessibleName(name)
-    return table
-
-
-def _cell(text, right):
-    item = QTableWidgetItem(text)
-    item.setToolTip(text)
-    if right:
-        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return item
-
-
-def _fit(table):
-    """Make a short table as tall as its rows, so that nobody scrolls within what scrolls."""
-    rows = min(max(table.rowCount(), 1), 9)
-    height = table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth() + 4
-    bar = table.horizontalScrollBar().sizeHint().height() if table.columnCount() > 2 else 0
-    table.setFixedHeight(height + bar + rows * table.verticalHeader().defaultSectionSize())
 
 
 def _beside(*widgets):
@@ -336,9 +277,3 @@ def _beside(*widgets):
 
 def _heading(text):
     return QLabel(f"<b>{escape(text)}</b>")
-
-
-def _swatch(colour):
-    picture = QPixmap(14, 14)
-    picture.fill(colour)
-    return QIcon(picture)

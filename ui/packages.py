@@ -19,11 +19,14 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QStandardPaths
 
+from ..urbanform import tables
+from .geopackage import fingerprint, query
 from .texts import translate
-from .watch import file_of, fingerprint
+from .watch import file_of
 
 DEMO = pathlib.Path(__file__).parent.parent / "resources" / "demo" / "demo_district.gpkg"
-_RECENT, _MOST_RECENT = "multiground/packages", 8
+_RECENT, _RULES, _MOST_RECENT = "multiground/packages", "multiground/rules", 8
+_OWN, _ASSIGNED, _NONE = "multiground", "layers/", "-"  # entries of the project: which layer stands for which
 # The layers of a package, the first on top, with how they are drawn under the results.
 LOOKS = {
     "stations": {"color": "#666666", "size": "2", "outline_style": "no"},
@@ -60,26 +63,98 @@ def in_project():
     return list(found)
 
 
+def usable_layers():
+    """Return the vector layers of the open project that are no results, those on top of the layer tree first."""
+    nodes = QgsProject.instance().layerTreeRoot().findLayers()
+    found = {node.layerId(): node.layer() for node in nodes if node.layer() is not None}
+    found = {**found, **{key: found.get(key, layer) for key, layer in QgsProject.instance().mapLayers().items()}}
+    return [
+        layer
+        for layer in found.values()
+        if layer.type() == QgsMapLayer.LayerType.VectorLayer
+        and layer.isValid()
+        and not layer.customProperty("multiground/table")
+    ]
+
+
 def project_layers():
-    """Return the layers of the open project that are called as in a package, by that name."""
-    found = {}
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.type() == QgsMapLayer.LayerType.VectorLayer and not layer.customProperty("multiground/table"):
-            for name in (layer.name().lower(), (file_of(layer)[1] or "").lower()):
-                if name in LOOKS:
-                    found.setdefault(name, layer)
+    """Return the layers of the open project that stand for those of a package, by their names there.
+
+    One that the user assigned; else the first that is called so, whose table is called so, or that has the title
+    of the package's layer in either language, and whose geometry fits.
+    """
+    layers, project, found = usable_layers(), QgsProject.instance(), {}
+    for row in layer_rows():
+        name, assigned = row["layer"], project.readEntry(_OWN, _ASSIGNED + row["layer"])[0]
+        chosen = next((layer for layer in layers if layer.id() == assigned), None)
+        if chosen is None and assigned != _NONE:
+            chosen = _likeliest(row, layers)
+        if chosen is not None:
+            found[name] = chosen
     return found
 
 
-def recent():
+def _likeliest(row, layers):
+    return next(iter(_candidates(row, layers)), None)
+
+
+def candidates(row, layers=None):
+    """Return the layers of the project that may stand for a layer of a package, the likeliest first."""
+    layers = usable_layers() if layers is None else layers
+    likely = _candidates(row, layers)
+    return likely + [layer for layer in layers if fits(row, layer) and layer not in likely]
+
+
+def _candidates(row, layers):
+    titles = [row["title_en"].casefold(), row["title_zh"].casefold()]
+    called = (
+        lambda layer: layer.name().strip().casefold() == row["layer"],
+        lambda layer: (file_of(layer)[1] or "").casefold() == row["layer"],
+        lambda layer: layer.name().strip().casefold() in titles,
+    )
+    found = [layer for test in called for layer in layers if test(layer) and fits(row, layer)]
+    return list(dict.fromkeys(found))
+
+
+def fits(row, layer):
+    """Return whether the geometry of a layer is what a layer of a package has."""
+    kinds = {"polygon": "PolygonGeometry", "line": "LineGeometry", "linez": "LineGeometry", "point": "PointGeometry"}
+    return layer.geometryType() in [getattr(QgsWkbTypes.GeometryType, kinds[kind]) for kind in row["type"].split()]
+
+
+def assign(row, layer):
+    """Have a layer of the project stand for one of a package from now on, None for no layer; saved with the project.
+
+    What would be taken anyhow is not written down: a layer that is added later may be the better one.
+    """
+    QgsProject.instance().removeEntry(_OWN, _ASSIGNED + row["layer"])
+    if layer is not _likeliest(row, usable_layers()):
+        QgsProject.instance().writeEntry(_OWN, _ASSIGNED + row["layer"], layer.id() if layer is not None else _NONE)
+
+
+def layer_rows():
+    """Return the rows of the layers of a package in the data model, in its order."""
+    return [row for row in tables.rows("package") if not row["field"] and row["layer"] in LOOKS]
+
+
+def recent(key=_RECENT):
     """Return the packages of earlier days that are still there, the last first."""
-    paths = QgsSettings().value(_RECENT) or []
+    paths = QgsSettings().value(key) or []
     return [path for path in ([paths] if isinstance(paths, str) else paths) if pathlib.Path(path).is_file()]
 
 
-def remember(path):
-    paths = [str(path), *(each for each in recent() if each != str(path))]
-    QgsSettings().setValue(_RECENT, paths[:_MOST_RECENT])
+def remember(path, key=_RECENT):
+    paths = [str(path), *(each for each in recent(key) if each != str(path))]
+    QgsSettings().setValue(key, paths[:_MOST_RECENT])
+
+
+def recent_rules():
+    """Return the rule profiles of earlier days that are still there, the last first."""
+    return recent(_RULES)
+
+
+def remember_rules(path):
+    remember(path, _RULES)
 
 
 def own_folder():
@@ -91,21 +166,44 @@ def own_folder():
 
 
 def result_of(package, scenario):
-    """Return where the result of a package and scenario lies: beside the package if one may write there."""
-    package = pathlib.Path(package)
+    """Return where the result of a package and scenario lies: beside the package if one may write there.
+
+    A file of that name that is the result of something else is left alone.
+    """
+    package, number = pathlib.Path(package), 1
     folder = package.parent if os.access(package.parent, os.W_OK) else own_folder()
-    return folder / _result_name(package, scenario)
+    while True:
+        path = folder / _result_name(package, scenario, number)
+        if not path.exists() or _made_from(path, package, scenario):
+            return path
+        number += 1
 
 
 def earlier_result(package, scenario):
     """Return the result of a package and scenario that is there, be it one beside a package that is only to be read."""
-    own = result_of(package, scenario)
-    beside = pathlib.Path(package).parent / own.name
-    return own if own.is_file() or not beside.is_file() else beside
+    own, package = result_of(package, scenario), pathlib.Path(package)
+    beside = package.parent / _result_name(package, scenario)
+    return own if own.is_file() or not (beside.is_file() and _made_from(beside, package, scenario)) else beside
 
 
-def _result_name(package, scenario):
-    name = f"{package.stem}_{scenario.strip() or 'base'}_result"
+def _made_from(path, package, scenario):
+    """Return whether a result was made from this package and scenario, as far as it tells."""
+    rows = query(path, "SELECT subject, name, value FROM run WHERE subject IN ('package', 'desk')")
+    if not rows:
+        return True  # it does not tell; what is no result at all is refused when it is opened
+    noted = {name: value for subject, name, value in rows if subject == "desk"}
+    names = [name for subject, name, _ in rows if subject == "package"]
+    elsewhere = path.parent != package.parent and noted.get("package") not in (None, "", str(package))
+    other = bool(noted) and _scenario(noted.get("scenario", "")) != _scenario(scenario)
+    return package.name in names and not elsewhere and not other
+
+
+def _scenario(name):
+    return name.strip() or "base"
+
+
+def _result_name(package, scenario, number=1):
+    name = f"{package.stem}_{_scenario(scenario)}_result{'' if number == 1 else f'_{number}'}"
     return re.sub(r'[<>:"/\\|?*.\x00-\x1f]+', "_", name) + ".gpkg"  # a dot would begin the format
 
 

@@ -1,8 +1,12 @@
 """What the panels share: the package, its scenario, the result, whether it is up to date, and the run under way."""
 
 import contextlib
+import hashlib
 import os
 import pathlib
+import re
+import time
+from typing import NamedTuple
 
 from osgeo import gdal, ogr
 from qgis.core import QgsProject
@@ -10,12 +14,25 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from . import map_group, packages
 from .assessment import Assessment
+from .geopackage import fingerprint
 from .result import Result
 from .texts import translate
-from .watch import PackageWatch, fingerprint
+from .watch import PackageWatch, states_of
 
-_INPUT = "input"  # rows of the run table that say what of the package was read
-_PART = "_part.gpkg"  # one dot: QGIS takes what follows the first for the format
+_INPUT, _DESK = "input", "desk"  # rows of the run table: what of the package was read; who asked for it
+_PART, _DAY_S = "_part", 86_400
+
+
+class Job(NamedTuple):
+    """One assessment under way: what the user asked for when it began, whatever is chosen meanwhile."""
+
+    package: pathlib.Path  # None for the layers of the project
+    scenario: str
+    target: pathlib.Path
+    part: pathlib.Path  # the result until it is complete
+    read: dict  # state of what is read
+    rules: pathlib.Path  # None for the guideline's own
+    clones: tuple  # layers that must live as long as the run
 
 
 class Session(QObject):
@@ -27,13 +44,13 @@ class Session(QObject):
     progressed = pyqtSignal(float)
     said = pyqtSignal(str)  # what is being done
     warned = pyqtSignal(str)  # what went wrong, for a person to read
+    finished = pyqtSignal(object)  # the `Result` of a run that is done
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.package, self.scenario, self.result, self.sources = None, "", None, {}
-        self.options = {}  # further parameters of the assessment, for example {"PROFILE": path}
-        self.target = self.read = self.made = None
-        self.clones = ()
+        self.package, self.scenario, self.result, self.rules, self.job = None, "", None, None, None
+        self.options = {}  # further parameters of the assessment
+        self.made = None
         self.watch, self.run = PackageWatch(self), Assessment(self)
         self.watch.changed.connect(self._look)
         self.run.progressed.connect(self.progressed)
@@ -53,39 +70,45 @@ class Session(QObject):
     def open(self, package, scenario):
         """Turn to a package (None for the layers of the project) and show its result, if there is one."""
         self.package, self.scenario = package and pathlib.Path(package), scenario
-        self.sources = packages.project_layers() if package is None else {}
         if package is not None:
             packages.remember(package)
         self._load(packages.earlier_result(self._package_file(), scenario))
 
+    def take_rules(self, path):
+        """Assess under other rules from now on, None for the guideline's own; what was made under others is stale."""
+        self.rules = path and pathlib.Path(path)
+        self.freshness_changed.emit()
+
     def assess(self):
         """Assess the package in the background."""
-        package = self._package_file()
         if self.run.running():
             return
-        self.target = packages.result_of(package, self.scenario)
-        part, steps = self._part(), []
-        self._remove_parts()
+        package, steps, sources = self._package_file(), [], {}
         if self.package is None:
-            self.sources = packages.project_layers()
-            if not self.sources:
-                text = translate(
-                    "Multiground",
-                    "No layer of the project is called as in a district package: district, roads, plots, buildings …"
+            sources = packages.project_layers()
+            if not sources:
+                self.warned.emit(
+                    translate("Multiground", "None of the project's layers is known. Press ⚙ to say which is which.")
                 )
-                self.warned.emit(text)
                 return
-            clones = [_renamed(layer, name) for name, layer in self.sources.items()]
+            clones = tuple(_renamed(layer, name) for name, layer in sources.items())
             options = {"OVERWRITE": True, "SAVE_STYLES": False}
-            steps.append(("native:package", {"LAYERS": clones, "OUTPUT": str(package), **options}))
-            self.clones = clones  # they must live as long as the run
-        else:
-            self.read = fingerprint(package)
-        if self.target.exists():  # for the actions that a planner wrote into it
-            gdal.VectorTranslate(str(part), str(self.target), layers=["clauses", "actions"])
-        report = self.target.with_suffix(".html")
-        files = {"PACKAGE": str(package), "RESULT": str(part), "REPORT": str(report)}
-        steps.append(("multiground:assess", {**files, **self.options}))
+            steps.append(("native:package", {"LAYERS": list(clones), "OUTPUT": str(package), **options}))
+        target = packages.result_of(package, self.scenario)
+        # Another window may assess the same; one dot only: QGIS takes what follows the first for the format.
+        part = target.with_name(f"{target.stem}{_PART}{os.getpid()}.gpkg")
+        read = states_of(sources) if self.package is None else fingerprint(package) or {}
+        self.job = Job(self.package, self.scenario, target, part, read, self.rules, clones if sources else ())
+        self._remove_parts()
+        try:
+            if target.exists():  # for the actions that a planner wrote into it
+                gdal.VectorTranslate(str(part), str(target), layers=["clauses", "actions"])
+        except RuntimeError as error:  # GDAL's exceptions may be on
+            self.warned.emit(str(error))
+            return
+        rules = {"PROFILE": str(self.rules)} if self.rules else {}
+        files = {"PACKAGE": str(package), "RESULT": str(part), "REPORT": str(part.with_suffix(".html"))}
+        steps.append(("multiground:assess", {**files, **rules, **self.options}))
         self.watch.saved.clear()
         self.run.start(*steps)
         self.running_changed.emit()
@@ -95,7 +118,10 @@ class Session(QObject):
 
     def out_of_date(self):
         """Return what has changed since the result was made, empty while it is up to date."""
-        return self.watch.reasons() if self.result is not None else []
+        if self.result is None:
+            return []
+        rules = [translate("Multiground", "the rules")] if self._other_rules() else []
+        return self.watch.reasons() + rules
 
     def report(self):
         """Return the page of the result's report, None where there is none."""
@@ -105,7 +131,7 @@ class Session(QObject):
     def reload(self):
         """Read the result again, when another window has replaced it."""
         if self.result is not None and not self.run.running():
-            map_group.drop(self.result.path)
+            map_group.drop(self.result.path, keep_group=True)
             self._load(self.result.path)
 
     def _package_file(self):
@@ -115,13 +141,16 @@ class Session(QObject):
         folder = pathlib.Path(home) if home and os.access(home, os.W_OK) else packages.own_folder()
         return folder / f"{QgsProject.instance().baseName() or 'project'}_layers.gpkg"
 
-    def _part(self):
-        return self.target.with_name(self.target.stem + _PART)
-
     def _remove_parts(self):
-        if self.target is not None:
+        """Remove what this run has begun, and what another one left behind when QGIS was killed."""
+        if self.job is None:
+            return
+        parts = re.compile(re.escape(self.job.target.stem + _PART) + r"\d+")
+        for path in self.job.target.parent.glob(f"*{_PART}*"):
             with contextlib.suppress(OSError):
-                self._part().unlink()
+                own, old = path.stem == self.job.part.stem, path.stat().st_mtime < time.time() - _DAY_S
+                if parts.fullmatch(path.stem) and (own or old):
+                    path.unlink()
 
     def _load(self, path):
         """Show a result, or that there is none yet."""
@@ -132,7 +161,11 @@ class Session(QObject):
             except ValueError:
                 self.warned.emit(translate("Multiground", "{} is no result of an assessment.").format(path.name))
         self.made = fingerprint(path) if self.result is not None else None
-        self.watch.watch(self._package_file(), self._reference(), self.sources.values())
+        if self.result is not None:
+            rules = self.result.of(_DESK).get("rules")
+            self.rules = pathlib.Path(rules) if rules else None
+        sources = packages.project_layers if self.package is None else None
+        self.watch.watch(self._package_file(), self._reference(), sources, self.result and self.result.path)
         self.result_changed.emit()
         self.freshness_changed.emit()
 
@@ -143,9 +176,19 @@ class Session(QObject):
         """
         if self.result is None:
             return None
+        noted = self.result.of(_INPUT)
+        if noted or self.package is None:
+            return noted
         made = (self.made or {}).get("clauses", "")
         today = fingerprint(self._package_file()) or {}
-        return self.result.of(_INPUT) or {name: time if time <= made else "" for name, time in today.items()}
+        return {name: changed if changed <= made else "" for name, changed in today.items()}
+
+    def _other_rules(self):
+        """Return whether the rules that are chosen are not those that the result was made under."""
+        noted = self.result.of(_DESK)
+        if "rules" in noted:
+            return (str(self.rules or ""), _digest(self.rules)) != (noted["rules"], noted["rules_digest"])
+        return self.rules is not None and self.rules.name != self.result.rules()
 
     def _look(self):
         """Look whether the result is still what was assessed, and still the file that was read."""
@@ -156,25 +199,28 @@ class Session(QObject):
         self.freshness_changed.emit()
 
     def _finished(self, _):
-        part, page = self._part(), self.target.with_suffix(".html")
-        if self.package is None:
-            self.read = fingerprint(self._package_file())
-        _note(part, self.read or {})
-        map_group.drop(self.target)
-        self.target = _moved(part, self.target)
-        if page.is_file():  # its command and its links are to name the file that stays
-            text = page.read_text(encoding="utf-8").replace(part.name, self.target.name)
-            self.target.with_suffix(".html").write_text(text, encoding="utf-8")
+        job, saved = self.job, dict(self.watch.saved)  # what was saved while the run was under way
+        try:
+            _note(job)
+            map_group.drop(job.target, keep_group=True)
+            target = _moved(job.part, job.target)
+        except (OSError, RuntimeError) as error:
+            self._failed(str(error))
+            return
         self.running_changed.emit()
-        saved = dict(self.watch.saved) if self.package is None else {}  # while the run was under way
-        self._load(self.target)
-        self.watch.saved.update(saved)
-        self.freshness_changed.emit()
+        if (job.package, job.scenario) == (self.package, self.scenario):
+            self._load(target)
+            self.watch.saved.update(saved if job.package is None else {})
+            self.freshness_changed.emit()
+            self.finished.emit(self.result)
+        else:  # somebody turned to another package meanwhile, whose result stays in view
+            self.finished.emit(Result(target))
 
     def _failed(self, why):
         self._remove_parts()
         self.running_changed.emit()
-        self.warned.emit(why or translate("Multiground", "Cancelled; the earlier result stays."))
+        kept = translate("Multiground", "Cancelled; the earlier result stays.")
+        self.warned.emit(why or (kept if self.result is not None else translate("Multiground", "Cancelled.")))
         self.freshness_changed.emit()
 
     def _project_closed(self):
@@ -192,18 +238,31 @@ def _renamed(layer, name):
     return copy
 
 
-def _note(path, read):
-    """Write into a result's table run what state of the package it was made from."""
-    dataset = ogr.Open(str(path), 1)
+def _digest(path):
+    """Return what tells the contents of a file, "" without one."""
+    with contextlib.suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path is not None else ""
+    return ""
+
+
+def _note(job):
+    """Write into a result's table run who asked for it, and what state of the package it was made from."""
+    dataset = ogr.Open(str(job.part), 1)
     table = dataset.GetLayerByName("run")
-    for name, changed in read.items():
+    asked = {"package": job.package or "", "scenario": job.scenario, "rules": job.rules or ""}
+    asked["rules_digest"] = _digest(job.rules)
+    rows = [(_INPUT, *row) for row in job.read.items()] + [(_DESK, *row) for row in asked.items()]
+    for subject, name, value in rows:
         row = ogr.Feature(table.GetLayerDefn())
-        row["subject"], row["name"], row["value"] = _INPUT, name, changed
+        row["subject"], row["name"], row["value"] = subject, name, str(value)
         table.CreateFeature(row)
 
 
 def _moved(part, target):
-    """Move a finished result to its place, or beside it where another program holds that file; return where."""
+    """Move a finished result and its report to their place, or beside it where another program holds that file.
+
+    Returns where the result lies then.
+    """
     number = 1
     while True:
         place = target if number == 1 else target.with_name(f"{target.stem}_{number}{target.suffix}")
@@ -211,8 +270,14 @@ def _moved(part, target):
             for leftover in ("-wal", "-shm"):
                 place.with_name(place.name + leftover).unlink(missing_ok=True)
             os.replace(part, place)
-            return place
+            break
         except OSError:
             number += 1
             if number > 9:
                 raise
+    page = part.with_suffix(".html")
+    if page.is_file():  # its command and its links are to name the files that stay
+        text = page.read_text(encoding="utf-8").replace(part.stem, place.stem)
+        place.with_suffix(".html").write_text(text, encoding="utf-8")
+        page.unlink()
+    return place

@@ -1,22 +1,15 @@
-"""The user's language, and the words for grades, kinds and tables that all panels share."""
+"""The words for grades, kinds and tables that all panels share."""
 
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings
-
+from ..language import language, translate
 from ..urbanform import charts, clauses, tables
 
-# The one context of all texts: with self.tr pylupdate5 would file them under each class's name.
-translate = QCoreApplication.translate
 # A clause that is measured without a bound, or that does not apply, is no grade but has its sign as well.
 SIGNS = {**charts.SIGNS, clauses.MEASURED: "≈", clauses.NOT_APPLICABLE: "∅"}
 COLOURS = {**charts.COLOURS, clauses.MEASURED: "#9ecae1", clauses.NOT_APPLICABLE: "#e0e0e0"}
 RANKS = {"violation": 0, "fair": 1, "good": 2, "excellent": 3, "unassessed": 4, "measured": 5, "not_applicable": 6}
 
-
-def language():
-    """Return the language of the user's QGIS as the column suffix of the data tables: en or zh."""
-    settings = QSettings()
-    chosen = settings.value("locale/overrideFlag", False, type=bool) and settings.value("locale/userLocale", "")
-    return "zh" if str(chosen or QLocale().name()).lower().startswith("zh") else "en"
+# Lists of values whose codes stand in results; others hold words like yes and no, which mean something else elsewhere.
+_OF_RESULTS = ("district", "stage", "road", "owner", "surface", "enclosure", "vertical", "open_space")
 
 
 def grade_names():
@@ -44,7 +37,40 @@ def standing(grade, state):
 
 def field_labels():
     """Return the label of each known field in the user's language."""
-    return {row["field"]: row[f"label_{language()}"] for row in tables.rows("fields")}
+    minutes = translate("Multiground", "{} (min on foot)")
+    ways = {f"min_{row['category']}": minutes.format(row[f"label_{language()}"]) for row in tables.rows("facilities")}
+    return {**ways, **{row["field"]: row[f"label_{language()}"] for row in tables.rows("fields")}}
+
+
+def layer_names():
+    """Return the names of a package's layers in the user's language."""
+    return {row["layer"]: row[f"title_{language()}"] for row in tables.rows("package") if not row["field"]}
+
+
+def value_names():
+    """Return the words for what stands as a code in the fields of a result."""
+    suffix = language()
+    coded = {row["code"]: row[f"label_{suffix}"] for row in tables.rows("value_lists") if row["list"] in _OF_RESULTS}
+    facilities = {row["category"]: row[f"label_{suffix}"] for row in tables.rows("facilities")}
+    functions = {row["function"]: row[f"name_{suffix}"] for row in tables.rows("functions")}
+    return {
+        **coded,
+        **facilities,
+        **functions,
+        **kind_names(),
+        "below": translate("Multiground", "below the range"),
+        "within": translate("Multiground", "within the range"),
+        "above": translate("Multiground", "above the range"),
+        "target": translate("Multiground", "reaches the target"),
+        "na": translate("Multiground", "not applicable"),
+        "mixed": translate("Multiground", "mixed"),
+        "estimated": translate("Multiground", "estimated"),
+        "setback": translate("Multiground", "from the control line drawn"),
+        "field": translate("Multiground", "given in the data"),
+        "count": translate("Multiground", "number"),
+        "better": translate("Multiground", "better"),
+        "worse": translate("Multiground", "worse"),
+    }
 
 
 def chapter_names():

@@ -1,5 +1,6 @@
 """What a walk circle is asked of: the layers, the place with its storey, and the ways that count."""
 
+import math
 import re
 
 from qgis.core import Qgis, QgsApplication, QgsMapLayerProxyModel, QgsPointXY
@@ -11,7 +12,6 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QSizePolicy, 
 from .package_chooser import row, tool
 from .packages import project_layers
 from .texts import translate
-from .walk_map import from_wkb
 
 _IN_PACKAGE = {"network": "walkways", "services": "facilities", "extent": "data_extent"}
 
@@ -42,6 +42,7 @@ class WalkForm(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
+        self.ids = [None, None, None]  # of the chosen layers
         self._make_choices()
         self._make_place()
         form = QFormLayout(self)
@@ -79,8 +80,15 @@ class WalkForm(QWidget):
                 self.layers[name].setLayer(found[table])
                 self.layers[name].blockSignals(False)
         if new:
-            self.layers_chosen.emit()
+            self._look()
         return new
+
+    def _look(self, *_):
+        """Tell when other layers are chosen; the boxes also speak when their lists grow or shrink."""
+        ids = [layer.id() if layer is not None else None for layer in self.chosen().values()]
+        if ids != self.ids:
+            self.ids = ids
+            self.layers_chosen.emit()
 
     def drop(self, ids):
         """Let go of layers that are about to be removed; another one is not what the planner chose."""
@@ -94,18 +102,16 @@ class WalkForm(QWidget):
         """Return the names of the switches that are on."""
         return tuple(sorted(name for name, box in self.switches.items() if box.isChecked()))
 
-    def title(self, question):
-        """Return what tells the circles of a question from others: the place, its storey, the switches."""
-        point = from_wkb(question.wkb).pointOnSurface().asPoint()
-        parts = [f"{point.x():.0f}, {point.y():.0f}"]
+    def title(self, question, point):
+        """Return what tells the circles of a question from others: the place on the map, its storey, the switches."""
+        parts = [_coordinates(point, 5, 0)]
         storey = dict(question.known).get("storey")
         if storey:
             parts.append(translate("Multiground", "storey {}").format(storey))
         return " · ".join(parts + [self.switches[name].text() for name in question.walking])
 
     def show_point(self, point):
-        decimals = 6 if max(abs(point.x()), abs(point.y())) <= 360 else 1  # degrees or metres
-        self.typed.setText(f"{point.x():.{decimals}f}, {point.y():.{decimals}f}")
+        self.typed.setText(_coordinates(point, 6, 1))
         self.typed.setCursorPosition(0)
 
     def stop_pointing(self):
@@ -115,9 +121,13 @@ class WalkForm(QWidget):
         self.point.blockSignals(False)
 
     def _read_point(self):
-        numbers = re.findall(r"[-+]?\d+(?:\.\d+)?", self.typed.text())
-        if len(numbers) == 2:
-            self.typed_point.emit(QgsPointXY(*map(float, numbers)))
+        words = re.split(r"[\s,;，；、]+", self.typed.text().strip())
+        try:
+            x, y = map(float, words)
+        except ValueError:
+            x = y = math.nan
+        if math.isfinite(x + y):
+            self.typed_point.emit(QgsPointXY(x, y))
         else:
             self.warned.emit(translate("Multiground", "Type two numbers, for example 504200, 2553100."))
 
@@ -144,7 +154,7 @@ class WalkForm(QWidget):
             box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.layerChanged.connect(lambda _: self.layers_chosen.emit())
+            box.layerChanged.connect(self._look)
         self.switches = {}
         for name, label, text in (
             (
@@ -191,3 +201,9 @@ class WalkForm(QWidget):
         self.storey.setToolTip(
             translate("Multiground", "Storey of the place, 1 at the street, -1 below it: its lift takes time")
         )
+
+
+def _coordinates(point, of_degrees, of_metres):
+    """Write a point with some decimals where it may be in degrees, and with others where it is in metres."""
+    decimals = of_degrees if max(abs(point.x()), abs(point.y())) <= 360 else of_metres
+    return f"{point.x():.{decimals}f}, {point.y():.{decimals}f}"

@@ -1,10 +1,13 @@
 """Walk circles on the map: the tool that places the origin, the circles while one drags, and those that stay."""
 
 import contextlib
+import math
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCsException,
     QgsFeature,
     QgsFeatureRequest,
     QgsFillSymbol,
@@ -94,6 +97,7 @@ class PlaceTool(QgsMapTool):
             with contextlib.suppress(RuntimeError):  # it is gone
                 if self.before is not None:
                     self.canvas().setMapTool(self.before)
+        self.before = None
 
     def canvasPressEvent(self, event):
         if event.button() == Qt.MouseButton.LeftButton:
@@ -113,6 +117,27 @@ class Drawn:
 
     def __init__(self, canvas):
         self.canvas, self.bands, self.origin = canvas, {}, None
+        self.plain_crs = QgsCoordinateReferenceSystem()  # of a map that has none and shows coordinates as they are
+
+    def crs(self):
+        """Return the CRS of the map."""
+        of_map = self.canvas.mapSettings().destinationCrs()
+        return of_map if of_map.isValid() else self.plain_crs
+
+    def from_map(self, point, crs):
+        """Return a point of the map in a CRS, None where that does not reach."""
+        with contextlib.suppress(QgsCsException):
+            place = QgsCoordinateTransform(self.crs(), crs, QgsProject.instance()).transform(point)
+            if math.isfinite(place.x() + place.y()):
+                return place
+        return None
+
+    def on_map(self, wkb, crs):
+        """Return a place as a point of the map; as it is where the map cannot show it."""
+        point = from_wkb(wkb).pointOnSurface().asPoint()
+        with contextlib.suppress(QgsCsException):
+            return QgsCoordinateTransform(crs, self.crs(), QgsProject.instance()).transform(point)
+        return point
 
     def answer(self, wkb, circles, crs):
         """Draw a place, and its circles where it has any: the nearest on top."""
@@ -173,8 +198,12 @@ class Drawn:
             band.reset()
             return
         shape = QgsGeometry(geometry)
-        shape.transform(QgsCoordinateTransform(crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance()))
-        band.setToGeometry(shape, None)
+        with contextlib.suppress(QgsCsException):
+            shape.transform(QgsCoordinateTransform(crs, self.crs(), QgsProject.instance()))
+            if shape.boundingBox().isFinite():
+                band.setToGeometry(shape, None)
+                return
+        band.reset()  # it lies where the map's CRS does not reach
 
 
 def from_wkb(wkb):
@@ -230,6 +259,14 @@ def _renderer(minutes):
     renderer.setOrderBy(QgsFeatureRequest.OrderBy([order]))
     renderer.setOrderByEnabled(True)
     return renderer
+
+
+def tidy(*_):
+    """Take the group of pinned circles away where nothing is left in it."""
+    root = QgsProject.instance().layerTreeRoot()
+    for node in root.findGroups():
+        if node.customProperty(_PINNED) and not node.children():
+            root.removeChildNode(node)
 
 
 def _group():

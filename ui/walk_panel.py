@@ -1,9 +1,8 @@
 """Panel 2: what lies within 5, 10 and 15 minutes on foot of the place under the cursor."""
 
-import contextlib
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsMapLayer, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QSize, QTimer
+from qgis.core import QgsGeometry, QgsMapLayer, QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QSize, Qt, QTimer
 from qgis.PyQt.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from . import walk_reading
@@ -11,7 +10,7 @@ from .package_chooser import row
 from .texts import translate
 from .walk_explorer import Question, WalkExplorer
 from .walk_form import WalkForm
-from .walk_map import Drawn, PlaceTool, pin
+from .walk_map import Drawn, PlaceTool, pin, tidy
 from .walk_results import WalkResults, left_out_text
 
 _NARROWEST, _USUAL = 330, (460, 760)
@@ -24,6 +23,7 @@ class WalkPanel(QWidget):
         super().__init__(parent)
         self.canvas, self.crs, self.watch = canvas, None, walk_reading.LayerWatch(self)
         self.question, self.shown, self.answer = Question(), None, None
+        self.names, self.spots, self.stale = None, {}, ""  # of the answer; why it is no longer true
         self.form, self.results = WalkForm(), WalkResults()
         self.explorer, self.drawn, self.tool = WalkExplorer(self), Drawn(canvas), PlaceTool(canvas)
         self._make_messages()
@@ -40,6 +40,8 @@ class WalkPanel(QWidget):
         self.wipe.setToolTip(translate("Multiground", "Take the circles off the map"))
         for label in (self.notice, self.hint):
             label.setWordWrap(True)
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress.setAccessibleName(translate("Multiground", "Preparing the network"))
         self.progress.hide()
 
     def _arrange(self):
@@ -48,7 +50,6 @@ class WalkPanel(QWidget):
         for part in (self.form, self.progress, self.notice, self.hint):
             column.addWidget(part)
         column.addWidget(self.results, 1)
-        column.addStretch(0)
         column.addWidget(row(self.keep, self.wipe))
         self.setMinimumWidth(_NARROWEST)
         order = [*self.form.widgets(), self.results.figures, self.results.checklist, self.keep, self.wipe]
@@ -79,12 +80,14 @@ class WalkPanel(QWidget):
         project = QgsProject.instance()
         project.layersAdded.connect(self._layers_added)
         project.layersWillBeRemoved.connect(self.form.drop)
+        project.layersRemoved.connect(tidy)
 
     def shut_down(self):
         """Take everything off the map, and let go of layers, project and thread."""
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._layers_added)
         project.layersWillBeRemoved.disconnect(self.form.drop)
+        project.layersRemoved.disconnect(tidy)
         self.canvas.destinationCrsChanged.disconnect(self._draw)
         self.watch.watch()
         self.tool.give_back()
@@ -125,22 +128,27 @@ class WalkPanel(QWidget):
     def _edited(self, *_):
         """Say at once that the circles are out of date; prepare anew when the edits pause."""
         self.explorer.forget()
-        self._tell(translate("Multiground", "⚠ Out of date: a layer has been changed. Preparing anew …"))
-        self.keep.setEnabled(False)
+        self.stale = translate("Multiground", "⚠ Out of date: a layer has been changed. Preparing anew …")
+        self._tell()
 
     def _prepare(self):
         """Have the layers read as they are now, and ask for the place again."""
         network = self.form.layer("network")
         self.explorer.forget()
+        self.progress.hide()
         if network is None or not self.isVisible():
             self._tell()
             return
+        lost = next((layer for layer in self.form.chosen().values() if layer is not None and not layer.isValid()), None)
+        if lost is not None:
+            self._failed(translate("Multiground", "The layer {} cannot be read.").format(lost.name()))
+            return
         self.crs = self.crs or walk_reading.measuring_crs(network)  # the place stays where it is when a street is added
         if self.crs is None:
-            self._tell(
-                translate("Multiground", "The walking network is empty, or its reference system does not fit it.")
-            )
+            text = translate("Multiground", "The walking network is empty, or its reference system does not fit it.")
+            self._failed(text)
             return
+        self.drawn.plain_crs = network.crs()
         self.explorer.choose(walk_reading.sources_of(self.form.chosen(), self.crs))
         self._ask()
 
@@ -151,20 +159,25 @@ class WalkPanel(QWidget):
         self.form.show_point(point)
         if self.crs is None:
             return
-        geometry, map_crs = QgsGeometry.fromPointXY(point), self.canvas.mapSettings().destinationCrs()
-        with contextlib.suppress(QgsCsException):  # where the CRS does not reach there is no street either
-            geometry.transform(QgsCoordinateTransform(map_crs, self.crs, QgsProject.instance()))
-            self._place(geometry.asWkb().data())
+        place = self.drawn.from_map(point, self.crs)
+        if place is None:
+            self.question = self.question._replace(wkb=None, known=())
+            self._failed(translate("Multiground", "The place is far outside the walking network."))
+            return
+        self._place(QgsGeometry.fromPointXY(place).asWkb().data())
 
     def take_selected(self):
         """Take the selected feature of the current layer as the place, with what it says of its level."""
+        if self.crs is None:
+            return
         layer = self.canvas.currentLayer()
         vector = layer is not None and layer.type() == QgsMapLayer.LayerType.VectorLayer
-        if self.crs is None or not vector or layer.selectedFeatureCount() != 1:
+        place = walk_reading.place_of(layer, self.crs) if vector and layer.selectedFeatureCount() == 1 else None
+        if place is None:
             self._tell(translate("Multiground", "Select one feature of the current layer, such as a building."))
             return
         self.form.typed.clear()
-        self._place(*walk_reading.place_of(layer, self.crs))
+        self._place(*place)
 
     def _place(self, wkb, known=()):
         self.question = self.question._replace(wkb=wkb, known=known)
@@ -179,7 +192,7 @@ class WalkPanel(QWidget):
 
     def clear(self):
         """Forget the place and take its circles off the map."""
-        self.question, self.shown, self.answer = Question(), None, None
+        self.question, self.shown, self.answer, self.stale = Question(), None, None, ""
         self.form.typed.clear()
         self.drawn.clear()
         self._tell()
@@ -189,22 +202,29 @@ class WalkPanel(QWidget):
     def _progress(self, percent):
         self.progress.setValue(round(percent))
         self.progress.show()
+        if self.answer is not None and not self.stale:
+            self.stale = translate("Multiground", "⚠ Still the circles of before. Preparing the network …")
+            self._tell()
 
     def _prepared(self, _):
         self.progress.hide()
         if self.question.wkb is None:
+            self.stale = ""
             self._tell()
 
     def _failed(self, why):
         self.progress.hide()
-        self.shown = self.answer = None
+        self.shown, self.answer, self.stale = None, None, ""
         self._draw()
         self._tell(why)
 
     def _answered(self, question, answer):
         """Show an answer, unless other switches or another storey are wanted by now."""
         if question[0::2] == self.question[0::2] and self.question.wkb is not None:
-            self.shown, self.answer = question, answer
+            self.shown, self.answer, self.stale = question, answer, ""
+            self.names, self.spots = self.explorer.names(), {}
+            if answer.checklist is not None:
+                self.spots = _spots(self.explorer.district(question).services, answer.checklist.service)
             self._draw()
             self._tell(left_out_text(answer.left_out) if answer.circles is None else "")
 
@@ -217,13 +237,15 @@ class WalkPanel(QWidget):
             hint = translate(
                 "Multiground", "Press <b>Place on the map</b>, then click or drag: the circles follow the cursor."
             )
+        notice = "\n".join(filter(None, (self.stale, notice)))
         self.notice.setText(notice)
         self.notice.setVisible(bool(notice))
         self.hint.setText(hint)
         self.hint.setVisible(not there and not notice)
         self.results.setVisible(there)
-        for button in (self.keep, self.wipe):
-            button.setEnabled(there)
+        self.results.setEnabled(not self.stale)
+        self.keep.setEnabled(there and not self.stale)
+        self.wipe.setEnabled(self.answer is not None)
 
     def _draw(self):
         """Draw the answer over the map and fill it into the tables."""
@@ -232,19 +254,20 @@ class WalkPanel(QWidget):
             return
         self.drawn.answer(self.shown.wkb, self.answer.circles, self.crs)
         if self.answer.circles is not None:
-            self.results.show_answer(self.answer, self.explorer.names())
+            self.results.show_answer(self.answer, self.names)
             self._draw_facilities()
 
     def _draw_facilities(self, *_):
-        district = self.explorer.district(self.shown)
-        if district is not None:  # else it is out of date
-            nearest = self.answer.checklist.service
-            spots = {
-                int(row): QgsPointXY(district.services.x[row], district.services.y[row]) for row in nearest if row >= 0
-            }
-            self.drawn.facilities(list(spots.values()), spots.get(self.results.chosen_service()), self.crs)
+        if self.answer is not None:
+            self.drawn.facilities(list(self.spots.values()), self.spots.get(self.results.chosen_service()), self.crs)
 
     def pin(self):
         """Keep the shown circles as a layer."""
-        if self.answer is not None and self.answer.circles is not None:
-            pin(self.form.title(self.shown), self.crs, self.answer)
+        if self.keep.isEnabled():
+            place = self.drawn.on_map(self.shown.wkb, self.crs)
+            pin(self.form.title(self.shown, place), self.crs, self.answer)
+
+
+def _spots(services, rows):
+    """Return where the facilities of some rows are; -1 stands for none."""
+    return {int(row): QgsPointXY(services.x[row], services.y[row]) for row in rows if row >= 0}

@@ -75,6 +75,8 @@ def measuring_crs(layer):
 
     None for a layer without features, and where its CRS is unknown or cannot hold its coordinates.
     """
+    if not layer.isValid():
+        return None
     crs, extent, project = layer.crs(), layer.extent(), QgsProject.instance()
     if not crs.isValid() or extent.isNull() or not extent.isFinite():
         return None
@@ -85,6 +87,8 @@ def measuring_crs(layer):
     try:
         middle = QgsCoordinateTransform(crs, degrees, project).transformBoundingBox(extent).center()
     except QgsCsException:
+        return None
+    if not (abs(middle.x()) <= 360 and abs(middle.y()) <= 90):  # metres that are called degrees
         return None
     text = f"+proj=tmerc +lat_0={middle.y():.6f} +lon_0={middle.x():.6f} +k=1 +datum=WGS84 +units=m +no_defs"
     return QgsCoordinateReferenceSystem.fromProj(text)
@@ -152,12 +156,20 @@ def frame_of(source, fields, stop):
 
 
 def place_of(layer, crs):
-    """Return the geometry of a layer's selected feature in a CRS as WKB, and what is known of its level."""
+    """Return the geometry of a layer's selected feature in a CRS as WKB, and what is known of its level.
+
+    None where it has no geometry, or one that the CRS cannot hold.
+    """
     from ..urbanform import explorer
 
     (feature,) = layer.selectedFeatures()
     geometry = QgsGeometry(feature.geometry())
-    geometry.transform(QgsCoordinateTransform(layer.crs(), crs, QgsProject.instance()))
+    try:
+        geometry.transform(QgsCoordinateTransform(layer.crs(), crs, QgsProject.instance()))
+    except QgsCsException:
+        return None
+    if geometry.isEmpty() or not geometry.boundingBox().isFinite():
+        return None
     positions = _positions(layer.fields().names(), explorer.PLACE_FIELDS)
     known = {name: feature.attribute(position) for name, position in positions.items()}
     return geometry.asWkb().data(), tuple((name, value) for name, value in known.items() if value != NULL)

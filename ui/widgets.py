@@ -83,10 +83,11 @@ class MperDial(QWidget):
         self.update()
 
     def sizeHint(self):
-        return QSize(260, 190)
+        line = QFontMetricsF(self.font()).height()
+        return QSize(math.ceil(15 * line), math.ceil(11 * line))
 
     def minimumSizeHint(self):
-        return QSize(200, 190)
+        return QSize(200, self.sizeHint().height())
 
     def end(self):
         """Return where the scale ends."""
@@ -168,7 +169,8 @@ class SectionDrawing(QWidget):
 
     def __init__(self, parent=None):
         super().__init__(parent)
-        self.bars, self.links, self.spots, self.highlighted = [], [], [], None
+        self.spots = []
+        self.set_content([], [])
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(translate("Multiground", "Section through the surfaces and links"))
@@ -180,6 +182,10 @@ class SectionDrawing(QWidget):
         links : key, at (m), z_from, z_to, colour, counted, group and tip.
         """
         self.bars, self.links, self.highlighted = bars, links, None
+        heights = {0.0, *(bar["z"] for bar in bars), *(link[end] for link in links for end in ("z_from", "z_to"))}
+        self._levels, self._lanes = sorted(heights), self._in_lanes()
+        ends = [bar[end] for bar in bars for end in ("from", "to")] + [link["at"] for link in links]
+        self._ends = min(ends, default=0), max(ends, default=1)
         self.update()
 
     def highlight(self, group):
@@ -195,11 +201,13 @@ class SectionDrawing(QWidget):
 
     def levels(self):
         """Return the heights at which something lies, from low to high, the ground among them."""
-        ends = [link[end] for link in self.links for end in ("z_from", "z_to")]
-        return sorted({0.0, *(bar["z"] for bar in self.bars), *ends})
+        return self._levels
 
     def lanes(self):
         """Return for each bar its lane, so that bars of one height that overlap lie one above the other."""
+        return self._lanes
+
+    def _in_lanes(self):
         taken, found = {}, {}
         for bar in sorted(self.bars, key=lambda bar: (bar["z"], bar["from"], bar["to"])):
             ends = taken.setdefault(bar["z"], [])
@@ -211,14 +219,15 @@ class SectionDrawing(QWidget):
     def frame(self):
         """Return the rectangle of the drawing within the widget."""
         metrics = QFontMetricsF(self.font())
-        left = metrics.horizontalAdvance("−00.0 m") + 6
+        left = max(metrics.horizontalAdvance(_height(z)) for z in (-10.0, *self._levels)) + 8
         return QRectF(left, metrics.height(), self.width() - left - 8, self.height() - 2 * metrics.height())
 
     def place(self, along, z):
         """Return where a place of the section is drawn."""
-        frame, levels = self.frame(), self.levels()
-        ends = [bar[end] for bar in self.bars for end in ("from", "to")] + [link["at"] for link in self.links]
-        low, high = min(ends, default=0), max(ends, default=1)
+        return self._place(self.frame(), along, z)
+
+    def _place(self, frame, along, z):
+        (low, high), levels = self._ends, self._levels
         share = (along - low) / ((high - low) or 1)
         rise = (z - levels[0]) / ((levels[-1] - levels[0]) or 1)
         return QPointF(frame.left() + share * frame.width(), frame.bottom() - rise * frame.height())
@@ -237,35 +246,36 @@ class SectionDrawing(QWidget):
         soil = QColor("#8c6d46")
         soil.setAlpha(40)
         painter.fillRect(QRectF(frame.left(), ground, frame.width(), self.height() - ground), soil)
-        metrics, written = QFontMetricsF(self.font()), math.inf
-        for z in self.levels():
-            y = self.place(0, z).y()
+        metrics, written = QFontMetricsF(self.font()), []
+        for z in sorted(self._levels, key=lambda z: (z != 0, z)):  # the ground is always named
+            y = self._place(frame, 0, z).y()
             ink.setAlpha(255 if z == 0 else 60)
             painter.setPen(QPen(ink, 1.6 if z == 0 else 0.6))
             painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
-            if written - y >= metrics.height() * 0.8:
+            if all(abs(other - y) >= metrics.height() * 0.8 for other in written):
                 ink.setAlpha(255)
                 painter.setPen(ink)
-                text = f"{z:g} m".replace("-", "−")
+                text = _height(z)
                 where = QPointF(frame.left() - metrics.horizontalAdvance(text) - 5, y + metrics.ascent() / 2 - 1)
                 painter.drawText(where, text)
-                written = y
+                written.append(y)
 
     def _paint_links(self, painter):
+        frame = self.frame()
         for link in self.links:
             colour = self._faded(link)
             style = Qt.PenStyle.SolidLine if link["counted"] else Qt.PenStyle.DotLine
             painter.setPen(QPen(colour, 3 if link["counted"] else 1.6, style))
-            begin, end = self.place(link["at"], link["z_from"]), self.place(link["at"], link["z_to"])
+            begin, end = (self._place(frame, link["at"], link[end]) for end in ("z_from", "z_to"))
             painter.drawLine(begin, end)
             self.spots.append((QRectF(begin, end).normalized().adjusted(-4, 0, 4, 0), link))
 
     def _paint_bars(self, painter):
-        ink, lanes = self.palette().color(QPalette.ColorRole.WindowText), self.lanes()
+        ink, frame, height = self.palette().color(QPalette.ColorRole.WindowText), self.frame(), 7.0
+        steps = self._steps(frame, height + 1)
         for bar in self.bars:
-            begin, end = self.place(bar["from"], bar["z"]), self.place(bar["to"], bar["z"])
-            height = 7.0
-            y = begin.y() - height / 2 - lanes[id(bar)] * (height + 1)
+            begin, end = (self._place(frame, bar[end], bar["z"]) for end in ("from", "to"))
+            y = begin.y() - height / 2 - self._lanes[id(bar)] * steps[bar["z"]]
             shape = QRectF(begin.x(), y, max(end.x() - begin.x(), 3), height)
             colour = self._faded(bar)
             painter.fillRect(
@@ -275,6 +285,16 @@ class SectionDrawing(QWidget):
             painter.setPen(QPen(ink, 0.8))
             painter.drawRect(shape)
             self.spots.append((shape.adjusted(-2, -2, 2, 2), bar))
+
+    def _steps(self, frame, most):
+        """Return by height how far its lanes lie apart: never so far that they reach the next height."""
+        lanes, steps = {}, {}
+        for bar in self.bars:
+            lanes[bar["z"]] = max(lanes.get(bar["z"], 0), self._lanes[id(bar)])
+        places = [self._place(frame, 0, z).y() for z in self._levels] + [0.0]
+        for z, y, above in zip(self._levels, places, places[1:]):
+            steps[z] = min(most, max(y - above - most, 1) / max(lanes.get(z, 0), 1))
+        return steps
 
     def _faded(self, thing):
         colour = QColor(thing["colour"])
@@ -288,7 +308,7 @@ class SectionDrawing(QWidget):
 
     def mousePressEvent(self, event):
         thing = self.under(event.position() if hasattr(event, "position") else event.pos())  # Qt 6, Qt 5
-        if thing is not None:
+        if thing is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(thing["key"])
 
     def event(self, event):
@@ -297,3 +317,12 @@ class SectionDrawing(QWidget):
             QToolTip.showText(event.globalPos(), thing["tip"] if thing else "", self)
             return True
         return super().event(event)
+
+
+def _height(z):
+    """Write a height in metres.
+
+    >>> _height(-6.0), _height(12.3456)
+    ('−6 m', '12.3 m')
+    """
+    return f"{z:.1f}".replace(".0", "").replace("-", "−") + " m"

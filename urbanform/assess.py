@@ -11,8 +11,7 @@ from . import clauses, grading, tables
 MANUAL, NOT_MEASURED, NO_LAYERS, FAILED = "manual", "not_measured", "no_layers", "failed"
 # What a planner fills in of an action, and what stays when the district is assessed again.
 PLANNED = ("stage", "party", "horizon", "note")
-# Clauses that others spell out: they have no grade of their own and tell those of the others.
-SUMMARIES = {"4.2.1": ("4.2.2",), "5.2.1": ("5.2.2", "5.2.3-1", "5.2.3-2", "5.2.3-3", "5.2.4", "5.2.5")}
+SUMMARIES = clauses.SUMMARIES
 _FIRST_CHAPTER = 4  # before it the guideline says what it is for, and what its words mean
 COUNTED = ("excellent", "good", "fair", "violation", "missing", "not_applicable", "measured")
 

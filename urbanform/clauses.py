@@ -13,6 +13,8 @@ from . import tables
 GRADES = ("excellent", "good", "fair", "violation")  # best first
 UNASSESSED = "unassessed"
 GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
+# Clauses that others spell out: they have no grade of their own and tell those of the others.
+SUMMARIES = {"4.2.1": ("4.2.2",), "5.2.1": ("5.2.2", "5.2.3-1", "5.2.3-2", "5.2.3-3", "5.2.4", "5.2.5")}
 COUNTED = ("storeys", "count")  # units of what comes in whole numbers
 
 

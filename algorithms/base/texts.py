@@ -1,18 +1,9 @@
 """The user's language."""
 
-from qgis.PyQt.QtCore import QCoreApplication, QLocale, QSettings
-
+from ...language import language, translate
 from ...urbanform import tables
 
-# The one context of all texts: with self.tr pylupdate5 would file them under each class's name.
-translate = QCoreApplication.translate
-
-
-def language():
-    """Return the language of the user's QGIS as the column suffix of the data tables: en or zh."""
-    settings = QSettings()
-    chosen = settings.value("locale/overrideFlag", False, type=bool) and settings.value("locale/userLocale", "")
-    return "zh" if str(chosen or QLocale().name()).lower().startswith("zh") else "en"
+__all__ = ["label", "language", "translate"]
 
 
 def label(name):

@@ -407,6 +407,8 @@ def _legend():
         "other": translate("Multiground", "other near-ground surface"),
         "built_up": translate("Multiground", "built up"),
         "open_front": translate("Multiground", "open"),
+        "no_share": translate("Multiground", "no floor area, or none known"),
+        "nothing_public": translate("Multiground", "no public property"),
     }
 
 

@@ -4,158 +4,38 @@ import ast
 import gc
 import pathlib
 import shutil
-import sys
 import time
-import traceback
 
 import processing
 import pytest
-from layers import ROOT
-from multiground.ui import clause_tree, map_group, packages, view_3d
+from desk_window import (
+    PACKAGE,
+    ROOT,
+    choose_in,
+    edit,
+    edit_elsewhere,
+    forget_deleted,
+    plots_of,
+    quick,
+    wait,
+    wait_until,
+    wait_until_idle,
+)
+from multiground.ui import clause_tree, map_group, packages
 from multiground.ui.desk import Desk
+from multiground.ui.geopackage import fingerprint
 from multiground.ui.result import Result
 from multiground.ui.session import Session
-from multiground.ui.watch import PackageWatch, fingerprint
+from multiground.ui.watch import PackageWatch
 from osgeo import gdal, ogr
 from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
-from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.gui import QgsRubberBand
 from qgis.PyQt import QtCore, QtGui, QtWidgets
-from qgis.PyQt.QtCore import QEvent, QSettings, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QToolBar
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QToolBar
 
-PACKAGE = ROOT / "resources" / "demo" / "demo_district.gpkg"
-
-
-class Window:
-    """As much of the QGIS window as the desk uses."""
-
-    def __init__(self):
-        self.window, self.menu = QMainWindow(), QMenu()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.canvas.resize(600, 400)
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def addToolBar(self, name):
-        return self.window.addToolBar(name)
-
-    def addDockWidget(self, side, dock):
-        self.window.addDockWidget(side, dock)
-
-    def removeDockWidget(self, dock):
-        self.window.removeDockWidget(dock)
-
-    def addPluginToMenu(self, name, action):
-        self.menu.addAction(action)
-
-    def removePluginMenu(self, name, action):
-        self.menu.removeAction(action)
-
-
-@pytest.fixture(autouse=True)
-def errors_of_slots(monkeypatch):
-    """Fail where Qt calls Python and Python fails, which Qt would swallow."""
-    errors = []
-    monkeypatch.setattr(sys, "excepthook", lambda *error: errors.append("".join(traceback.format_exception(*error))))
-    yield
-    assert errors == []
-
-
-@pytest.fixture(scope="module")
-def assessed(provider, tmp_path_factory):
-    """The demo district with its result, as the panels name them."""
-    folder = tmp_path_factory.mktemp("assessed")
-    package = folder / "demo.gpkg"
-    shutil.copyfile(PACKAGE, package)
-    result = packages.result_of(package, "base")
-    files = {"RESULT": str(result), "REPORT": str(result.with_suffix(".html"))}
-    processing.run("multiground:assess", {"PACKAGE": str(package), "STABILITY": False, **files})
-    return folder
-
-
-@pytest.fixture
-def folder(assessed, tmp_path):
-    shutil.copytree(assessed, tmp_path, dirs_exist_ok=True)
-    return tmp_path
-
-
-@pytest.fixture
-def window(qgis_app, tmp_path, monkeypatch):
-    monkeypatch.setattr(packages, "own_folder", lambda: tmp_path)
-    QSettings().remove("multiground")
-    QgsProject.instance().clear()
-    found = Window()
-    found.window.show()
-    yield found
-    QgsProject.instance().clear()
-    found.window.close()
-    found.window.deleteLater()
-
-
-@pytest.fixture
-def desk(window, provider, folder):
-    """A desk that shows the result of the demo district."""
-    found = quick(Desk(window))
-    found.guideline_dock.setUserVisible(True)
-    found.guideline.chooser.choose(str(folder / "demo.gpkg"), "base")
-    yield found
-    found.close()
-    forget_deleted()
-
-
-def quick(desk):
-    """Let a desk assess without the slower look at tolerances."""
-    desk.session.options = {"STABILITY": False}
-    return desk
-
-
-def forget_deleted():
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
-
-
-def wait_until(true, longest_s=120):
-    """Let Qt work until something has come true."""
-    end = time.monotonic() + longest_s
-    while not true():
-        assert time.monotonic() < end, "nothing happened for too long"
-        QApplication.processEvents()
-        time.sleep(0.01)
-
-
-def wait(seconds):
-    end = time.monotonic() + seconds
-    wait_until(lambda: time.monotonic() > end)
-
-
-def wait_until_idle(session):
-    wait_until(lambda: not session.run.running())
-
-
-def plots_of(folder):
-    layer = QgsVectorLayer(f"{folder / 'demo.gpkg'}|layername=plots", "plots", "ogr")
-    QgsProject.instance().addMapLayer(layer)
-    return layer
-
-
-def edit(layer, value="B1"):
-    layer.startEditing()
-    layer.changeAttributeValue(next(layer.getFeatures()).id(), layer.fields().lookupField("use"), value)
-
-
-def edit_elsewhere(package):
-    """Change the package as another program does."""
-    dataset = ogr.Open(str(package), 1)
-    layer = dataset.GetLayerByName("plots")
-    feature = layer.GetNextFeature()
-    feature["use"] = "B2"
-    layer.SetFeature(feature)
+pytestmark = pytest.mark.usefixtures("errors_of_slots")
 
 
 def shown_tables(path):
@@ -277,7 +157,10 @@ def test_a_clause_without_data_says_which_layers_are_lacking(window, provider, f
     found = Desk(window)
     found.guideline.chooser.choose(str(package), "base")
     found.guideline.tree.choose("6.2.2")
-    assert "add features to: district, surfaces, verticals, floors" in found.guideline.details.text.toPlainText()
+    text = found.guideline.details.text.toPlainText()
+    for told in ("add features to District (district)", "Near-ground surfaces (surfaces: z)", "Floors (floors)"):
+        assert told in text
+    assert "z_from, z_to" in text
     assert not found.guideline.details.list.isVisible()
     assert found.multi_ground.body.isHidden()
     found.close()
@@ -433,12 +316,6 @@ def test_layers_of_the_open_project_are_assessed(window, provider, folder):
     assert memory.commitChanges()
     assert found.session.out_of_date() == ["Plots"]
     found.close()
-
-
-def choose_in(box, data):
-    """Choose an entry as a user does."""
-    box.setCurrentIndex(box.findData(data))
-    box.activated.emit(box.currentIndex())
 
 
 # What may happen around
@@ -672,17 +549,6 @@ def test_a_chosen_measure_is_drawn_and_taken_away(desk, window):
     panel.advice.selectRow(0)
     desk.session.result_changed.emit()
     assert len(bands()) == before
-
-
-def test_3d_shows_components_between_their_ends(desk):
-    pytest.importorskip("qgis._3d").Qgs3D.initialize()  # as the QGIS window does
-    desk.multi_ground.show_on_map()
-    layer = map_group.layer_of(desk.session.result.path, "vertical_components")
-    view_3d.dress(layer)
-    rules = layer.renderer3D().rootRule().children()
-    assert [rule.filterExpression() for rule in rules] == ['"counted"', 'NOT "counted"']
-    surfaces = map_group.layer_of(desk.session.result.path, "near_ground_surfaces")
-    assert surfaces.renderer3D() is not None  # from its stored style
 
 
 # Actions

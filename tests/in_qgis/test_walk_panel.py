@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QMouseEvent
 from qgis.PyQt.QtTest import QTest
 
-pytestmark = pytest.mark.usefixtures("qgis_app")
+pytestmark = pytest.mark.usefixtures("qgis_app", "errors_of_slots")
 
 CRS = QgsCoordinateReferenceSystem("EPSG:4547")
 X, Y = 500_000, 2_500_000  # where a metre of EPSG:4547 is a metre
@@ -379,6 +379,167 @@ def test_features_without_geometry_and_parts_are_read_as_by_the_tools(panel):
     assert street_m(panel) == [833.3, 1666.7, 2500]
     cafe = answer.checklist.category.index("cafe")
     assert (answer.checklist.minutes[cafe], answer.checklist.service[cafe]) == (pytest.approx(3), 0)
+
+
+# Nothing old is shown as new
+
+
+def test_no_message_makes_stale_circles_pinnable(panel, canvas):
+    streets = town()
+    until(lambda: ready(panel))
+    ask(panel)
+    streets.startEditing()
+    streets.deleteFeature(next(streets.getFeatures()).id())
+    assert "Out of date" in panel.notice.text() and not panel.results.isEnabled()
+    panel.take_selected()  # nothing is selected
+    assert "Out of date" in panel.notice.text() and "Select one feature" in panel.notice.text()
+    assert not panel.keep.isEnabled()
+    panel.pin()
+    assert not [layer for layer in QgsProject.instance().mapLayers().values() if "·" in layer.name()]
+    panel._draw()  # as when the map gets another CRS: the checklist of before stays the one of before
+    assert panel.results.checklist.isVisibleTo(panel) and bands(canvas) == 6
+    until(lambda: panel.keep.isEnabled())
+    assert not panel.notice.isVisibleTo(panel) and panel.results.isEnabled()
+
+
+def test_circles_of_other_switches_are_marked_while_theirs_are_prepared(panel):
+    town()
+    until(lambda: ready(panel))
+    ask(panel)
+    told = []
+    panel.explorer.progressed.connect(lambda _: told.append((panel.notice.text(), panel.keep.isEnabled())))
+    panel.form.switches["night"].setChecked(True)
+    until(lambda: panel.shown.walking == ("night",))
+    assert told and all("circles of before" in text and not pinnable for text, pinnable in told)
+    assert panel.keep.isEnabled() and panel.results.isEnabled()
+
+
+def test_no_progress_is_left_when_the_network_goes_while_it_is_prepared(panel):
+    streets = town()
+    until(lambda: panel.progress.isVisibleTo(panel))
+    QgsProject.instance().removeMapLayer(streets)
+    assert not panel.progress.isVisibleTo(panel)
+    QTest.qWait(50)
+    assert not panel.progress.isVisibleTo(panel) and panel.hint.isVisibleTo(panel)
+
+
+def test_a_place_that_the_network_cannot_reach_takes_the_circles_away(panel, canvas):
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    town()
+    until(lambda: ready(panel))
+    degrees = QgsCoordinateTransform(CRS, QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance())
+    panel.take_point(degrees.transform(QgsPointXY(X, Y)))
+    until(lambda: panel.answer is not None)
+    panel.take_point(QgsPointXY(114, 5000))  # no latitude
+    assert "far outside" in panel.notice.text()
+    assert panel.answer is None and bands(canvas) == 0 and not panel.keep.isEnabled()
+
+
+def test_circles_vanish_from_a_map_that_cannot_hold_them_and_come_back(panel, canvas):
+    town()
+    until(lambda: ready(panel))
+    ask(panel)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem.fromProj("+proj=gnom +lat_0=-22 +lon_0=-66 +datum=WGS84"))
+    assert [band.asGeometry().asWkt() for band in panel.drawn.bands.values() if band.numberOfVertices()] == []
+    canvas.setDestinationCrs(CRS)
+    assert panel.drawn.bands["circle", 2].asGeometry().area() == pytest.approx(panel.answer.circles.area_m2[2])
+
+
+# Layers and places that cannot be used
+
+
+def test_a_map_without_crs_shows_the_coordinates_of_the_network(panel, canvas):
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    town(degrees)
+    until(lambda: ready(panel))
+    place = QgsCoordinateTransform(CRS, degrees, QgsProject.instance()).transform(QgsPointXY(X, Y))
+    panel.take_point(place)
+    until(lambda: panel.answer is not None)
+    np.testing.assert_allclose(panel.answer.circles.street_m, [1250, 2500, 3750], rtol=1e-4)
+    assert panel.drawn.bands["circle", 2].asGeometry().boundingBox().contains(place)
+    panel.pin()
+    names = [layer.name() for layer in QgsProject.instance().mapLayers().values()]
+    assert f"{place.x():.5f}, {place.y():.5f}" in names  # as it stands on the map, not in a CRS nobody has seen
+
+
+def test_metres_called_degrees_are_refused(panel):
+    streets = town()
+    until(lambda: ready(panel))
+    streets.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    until(lambda: "does not fit" in panel.notice.text())
+    assert panel.crs is None and panel.answer is None
+
+
+def test_a_layer_whose_file_is_gone_is_named(panel, tmp_path):
+    town()
+    until(lambda: ready(panel))
+    ask(panel)
+    lost = QgsVectorLayer(f"{tmp_path / 'gone.gpkg'}|layername=shops", "shops", "ogr")
+    QgsProject.instance().addMapLayer(lost)
+    panel.form.layers["services"].setLayer(lost)
+    assert panel.form.layer("services") is None or "shops cannot be read" in panel.notice.text()
+    panel.form.layers["network"].setLayer(lost)
+    assert panel.form.layer("network") is None or "shops cannot be read" in panel.notice.text()
+    assert panel.answer is None and not panel.keep.isEnabled()
+
+
+def test_a_selected_feature_without_a_place_is_refused(panel, canvas):
+    town()
+    until(lambda: ready(panel))
+    empty = layer("Polygon", "towers", "field=height:double", (QgsGeometry(), 100.0))
+    canvas.setCurrentLayer(empty)
+    empty.selectAll()
+    panel.take_selected()
+    assert "Select one feature" in panel.notice.text() and panel.question.wkb is None
+    far = layer("Point", "far", "field=height:double", (QgsGeometry.fromWkt("POINT (1e12 1e12)"), 100.0))
+    canvas.setCurrentLayer(far)
+    far.selectAll()
+    panel.take_selected()
+    QTest.qWait(50)
+    assert panel.answer is None or panel.answer.circles is None
+
+
+@pytest.mark.parametrize(
+    "text, point",
+    [
+        (f"{X}, {Y}", (X, Y)),
+        (f" {X}；{Y} ", (X, Y)),
+        (f"{X}.5 {Y}.25", (X + 0.5, Y + 0.25)),
+        (".5, -.25", (0.5, -0.25)),
+        ("5e5, 2.5e6", (500_000, 2_500_000)),
+        ("113,5 22,3", None),
+        ("113.5E 22.3N", None),
+        ("nan, 1", None),
+        ("1, inf", None),
+        ("", None),
+    ],
+)
+def test_coordinates_are_read_whole_or_not_at_all(panel, text, point):
+    found, told = [], []
+    panel.form.typed_point.connect(lambda place: found.append((place.x(), place.y())))
+    panel.form.warned.connect(told.append)
+    panel.form.typed.setText(text)
+    QTest.keyClick(panel.form.typed, Qt.Key.Key_Return)
+    assert found == ([point] if point else []) and bool(told) == (point is None)
+
+
+def test_a_pin_can_be_taken_away_and_set_again(panel):
+    town()
+    until(lambda: ready(panel))
+    ask(panel)
+    panel.pin()
+    (first,) = (made for made in QgsProject.instance().mapLayers().values() if "," in made.name())
+    QgsProject.instance().removeMapLayer(first)
+    root = QgsProject.instance().layerTreeRoot()
+    assert not root.findGroups()  # nor an empty group
+    assert panel.answer is not None and panel.keep.isEnabled()
+    panel.pin()
+    (group,) = (group for group in root.findGroups() if "walk circles" in group.name())
+    assert len(group.findLayers()) == 1
+    root.removeChildNode(group)
+    panel.pin()
+    assert len([group for group in root.findGroups() if "walk circles" in group.name()]) == 1
 
 
 def test_everything_has_a_name_and_can_be_reached_by_the_tab_key(panel):

@@ -5,7 +5,7 @@ import pathlib
 
 import pytest
 from qgis.PyQt.QtCore import QPointF, Qt
-from qgis.PyQt.QtGui import QColor, QImage, QPalette
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
@@ -176,3 +176,63 @@ def test_a_chip_shows_its_sign_in_an_ink_that_can_be_read(app):
     chip.set_grade("● excellent", GREEN)
     assert {GREEN, "#ffffff"} <= colours(painted(chip))
     assert chip.accessibleName() == "● excellent"
+
+
+# Large districts, large letters
+
+
+#   30 bars at 0 m lie over one another: their lanes stay below the next height, 3 m
+
+
+def test_lanes_never_reach_the_next_height(app):
+    drawing = widgets.SectionDrawing()
+    bars = [bar_at(number, 0, 100, 0.0) for number in range(30)] + [bar_at("roof", 0, 100, 3.0)]
+    drawing.set_content(bars, [])
+    painted(drawing)
+    spots = {thing["key"]: shape.center().y() for shape, thing in drawing.spots}
+    above = drawing.place(0, 3.0).y()
+    assert min(spots[number] for number in range(30)) > above
+    assert spots["roof"] == pytest.approx(above, abs=1)
+
+
+def bar_at(key, begin, end, z):
+    return dict(zip(("key", "from", "to", "z"), (key, begin, end, z)), colour=GREEN, hatched=False, group=1, tip="")
+
+
+def test_a_large_section_is_drawn_at_once(app):
+    import time
+
+    drawing = widgets.SectionDrawing()
+    drawing.set_content([bar_at(number, number, number + 5, float(number % 40)) for number in range(4000)], [])
+    begin = time.process_time()
+    painted(drawing)
+    assert time.process_time() - begin < 1.5
+
+
+def test_the_ground_is_always_named_and_names_fit(app):
+    drawing = widgets.SectionDrawing()
+    drawing.set_content([bar_at("a", 0, 9, -0.5), bar_at("b", 0, 9, 1234.5678)], [])
+    drawing.resize(300, 220)
+    metrics = QFontMetricsF(drawing.font())
+    assert drawing.frame().left() >= metrics.horizontalAdvance("1234.6 m")
+    names = []
+    drawing_text = type("Painter", (), {"__getattr__": lambda *_: lambda *a: names.append(a)})()
+    drawing._paint_ground(drawing_text)
+    texts = [arguments[1] for arguments in names if len(arguments) == 2 and isinstance(arguments[1], str)]
+    assert texts == ["0 m", "1234.6 m"]
+
+
+def test_only_the_left_button_chooses(app):
+    drawing, chosen = section(), []
+    drawing.chosen.connect(chosen.append)
+    painted(drawing)
+    QTest.mouseClick(drawing, Qt.MouseButton.RightButton, pos=drawing.place(70, 24).toPoint())
+    assert chosen == []
+
+
+def test_the_dial_grows_with_the_letters(app):
+    dial = widgets.MperDial()
+    small, font = dial.sizeHint(), dial.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    dial.setFont(font)
+    assert dial.sizeHint().height() > 1.7 * small.height()
