@@ -3,7 +3,9 @@
 # trixie gives QGIS 3.44 (from trixie-backports); bookworm gives 3.40. As root; 2-4 minutes, 2 GB.
 set -eu
 suite=$1 dir=$2
-[ -e "$dir/ready" ] && exit 0
+packages="qgis python3-qgis qgis-providers python3-geopandas python3-networkx python3-scipy python3-jinja2
+          python3-distributed git fonts-noto-cjk"
+[ "$(cat "$dir/ready" 2>/dev/null)" = "$packages" ] && exit 0
 rm -rf "$dir"
 mirror=$(awk '/^URIs:/{print $2; exit}' /etc/apt/sources.list.d/debian.sources 2>/dev/null)
 [ -n "$mirror" ] || mirror=$(awk '$1=="deb"{for(i=2;i<=NF;i++) if($i ~ /^http/){print $i; exit}}' /etc/apt/sources.list)
@@ -17,7 +19,6 @@ printf '#!/bin/sh\nexit 101\n' >"$dir/usr/sbin/policy-rc.d"
 chmod +x "$dir/usr/sbin/policy-rc.d"
 chroot "$dir" apt-get update -qq
 chroot "$dir" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -t "$suite-backports" \
-    qgis python3-qgis qgis-providers python3-geopandas python3-networkx python3-scipy python3-jinja2 \
-    git fonts-noto-cjk >/dev/null
+    $packages >/dev/null
 chroot "$dir" apt-get clean
-touch "$dir/ready"
+echo "$packages" >"$dir/ready"
