@@ -5,10 +5,9 @@ dask is optional: whatever takes an `each` works in one process with Python's ow
 
 import collections
 import contextlib
-import hashlib
-import pathlib
 
 from .errors import QT_TRANSLATE_NOOP, InputError
+from .result_store import fingerprint
 
 # Items sent ahead for each worker: it never waits for the next, and memory holds few of them.
 _AHEAD = 2
@@ -46,14 +45,6 @@ def workers(address=None, n_workers=None, timeout_s=10):
             raise InputError("address", address, permitted, remedy) from error
         _refuse_other_versions(client)
         yield lambda work, items: _each(client, work, items)
-
-
-def fingerprint():
-    """Return what tells one version of this library from another: a digest of its code and tables."""
-    digest = hashlib.sha256()
-    for path in sorted(pathlib.Path(__file__).parent.glob("*.[pc][ys]*")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def _refuse_other_versions(client):
