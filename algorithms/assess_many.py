@@ -17,8 +17,8 @@ from qgis.core import (
 
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.leagues import league_data, league_legend, league_of, outlines
-from .base.processes import ASSESSED, FAILED, KEPT, assessed
+from .base.leagues import league_data, league_legend, league_of, outlines, packages_in
+from .base.processes import Orders, assessed
 from .base.texts import translate
 from .base.writing import Result, fields_with, plain, replace_text
 
@@ -102,18 +102,20 @@ class AssessMany(MultigroundAlgorithm):
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import profiles
+        from ..urbanform.package_runs import ASSESSED, FAILED, KEPT
         from ..urbanform.report import report
 
-        packages = self._packages(parameters, context)
         profile = self.parameterAsFile(parameters, self.PROFILE, context)
         if profile:
             profiles.checked(profile)  # a bad row is refused before any work
-        store = self.parameterAsFile(parameters, self.STORE, context)
+        store = self._store(parameters, context)
+        packages = self._packages(parameters, store, context, feedback)
         page = self.parameterAsFileOutput(parameters, self.REPORT, context)
         at_once = self.parameterAsInt(parameters, self.PROCESSES, context) or os.cpu_count() or 1
         with tempfile.TemporaryDirectory(prefix="multiground-") as folder:
-            done = assessed(packages, profile, pathlib.Path(store or folder), at_once, context, feedback)
-            table, tracking = league_of(packages, done, store)
+            orders = Orders(profile, store or pathlib.Path(folder), at_once)
+            done = assessed(packages, orders, context, feedback)
+            table, tracking = league_of(packages, done, store, profile, feedback)
         crs, shapes = outlines(table["file"], context)
         kind, no_crs = QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
         rows = _features(table, LEAGUE, [None] * len(table))
@@ -130,23 +132,40 @@ class AssessMany(MultigroundAlgorithm):
         counts = {self.N_ASSESSED: ASSESSED, self.N_KEPT: KEPT, self.N_FAILED: FAILED}
         return {**outputs, self.REPORT: page or None, **{name: states.count(state) for name, state in counts.items()}}
 
-    def _packages(self, parameters, context):
+    def _store(self, parameters, context):
+        """Return the folder of the store, None for none; refuse one that cannot be written or read."""
+        from ..urbanform.result_store import tracked
+
+        store = self.parameterAsFile(parameters, self.STORE, context)
+        if not store:
+            return None
+        store = pathlib.Path(store).absolute()
+        try:
+            store.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=store).close()
+        except OSError as error:
+            permitted = QT_TRANSLATE_NOOP("Multiground", "a folder that can be written")
+            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another folder.")
+            raise InputError(self.STORE, f"{store} ({error})", permitted, remedy) from error
+        tracked(store)
+        return store
+
+    def _packages(self, parameters, store, context, feedback):
         """Return the files of all packages, those of folders included, each once, in the order of their paths."""
-        found = set()
+        remedy = QT_TRANSLATE_NOOP("Multiground", "Choose GeoPackages, or a folder that holds them.")
+        packages = {}
         for place in self.parameterAsFileList(parameters, self.PACKAGES, context):
-            path = pathlib.Path(place)
+            path = pathlib.Path(os.path.abspath(place))
             if not path.exists():
                 permitted = QT_TRANSLATE_NOOP("Multiground", "files and folders that exist")
-                remedy = QT_TRANSLATE_NOOP("Multiground", "Choose GeoPackages, or a folder that holds them.")
                 raise InputError(self.PACKAGES, path, permitted, remedy)
-            found.update(path.rglob("*.gpkg") if path.is_dir() else [path])
-        packages = sorted({path.resolve() for path in found if not path.name.startswith(".")})
+            found = packages_in(path, store, feedback) if path.is_dir() else [path]
+            packages.update((os.path.normcase(each), each) for each in found)
         if not packages:
             found = QT_TRANSLATE_NOOP("Multiground", "no GeoPackage")
             permitted = QT_TRANSLATE_NOOP("Multiground", "one district package or more")
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Choose GeoPackages, or a folder that holds them.")
             raise InputError(self.PACKAGES, found, permitted, remedy)
-        return packages
+        return sorted(packages.values())
 
 
 def _features(table, fields, shapes):

@@ -39,6 +39,12 @@ def test_equal_districts_share_a_place_and_the_next_place_is_left_out():
     assert found[["package", "rank"]].values.tolist() == [["a", 1], ["b", 1], ["c", 3]]
 
 
+def test_a_district_of_which_nothing_is_known_is_behind_one_that_meets_nothing():
+    """a meets 0 of 2 clauses; of b no clause has a bound that could be judged."""
+    found = league(districts(b=[0, 0, 0, 0, 0], a=[0, 0, 1, 1, 0]))
+    assert found[["package", "rank"]].values.tolist() == [["a", 1], ["b", 2]]
+
+
 def test_places_gained_and_lost():
     """a was 3rd and is 1st: 2 places gained; b was 1st and is 2nd: 1 lost; c was not there."""
     before = pd.DataFrame({"package": ["a", "b"], "rank": [3.0, 1.0]})

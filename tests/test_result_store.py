@@ -56,12 +56,33 @@ def test_looks_and_bookkeeping_do_not_count(package):
         "DELETE FROM floors WHERE fid = 7",
         "UPDATE buildings SET geom = (SELECT geom FROM buildings WHERE fid = 2) WHERE fid = 1",
         "UPDATE gpkg_contents SET srs_id = 4326 WHERE table_name = 'plots'",
+        "UPDATE gpkg_geometry_columns SET srs_id = 4326 WHERE table_name = 'plots'",
+        "UPDATE gpkg_spatial_ref_sys SET organization_coordsys_id = 4548 WHERE organization_coordsys_id = 4547",
+        "CREATE TABLE walkways_too (fid INTEGER PRIMARY KEY, kind TEXT)",  # GDAL lists it, though nobody registered it
         "ALTER TABLE plots RENAME COLUMN use TO yongdi",
     ],
 )
 def test_whatever_could_change_a_grade_changes_the_key(package, statement):
     change(package, statement)
     assert content_key(package) != content_key(DEMO)
+
+
+def test_a_view_is_read_and_changes_with_its_text(package):
+    """A view has no row ids; what it shows are rows of its tables."""
+    change(package, "CREATE VIEW houses AS SELECT fid, geom FROM buildings")
+    first = content_key(package)
+    change(package, "DROP VIEW houses", "CREATE VIEW houses AS SELECT fid, geom FROM buildings WHERE fid > 1")
+    assert len({first, content_key(package), content_key(DEMO)}) == 3
+
+
+def test_what_another_program_has_not_yet_written_back_counts(package):
+    """The log beside a GeoPackage holds rows that its file does not: a program that was killed left it there."""
+    with contextlib.closing(sqlite3.connect(package)) as writer:
+        writer.execute("PRAGMA journal_mode = WAL")
+        before = content_key(package)
+        writer.execute("CREATE TABLE more (a)")
+        writer.commit()
+        assert content_key(package) != before
 
 
 def test_settings_change_the_key_and_do_not_run_into_each_other():
@@ -98,7 +119,8 @@ def test_what_is_no_geopackage_is_refused(tmp_path, content):
 
 def rows(date, **met):
     counts = {name: 1 for name in TRACKING if name.startswith("n_")}
-    given = [{"date": date, "package": name, "met_pct": value, "key": "1e5", **counts} for name, value in met.items()]
+    about = {"profile": "", "district": "NA", "result": ""}
+    given = [{"date": date, **about, "package": name, "met_pct": value, "key": "1e5", **counts} for name, value in met.items()]
     return pd.DataFrame(given, columns=list(TRACKING))
 
 
@@ -114,4 +136,32 @@ def test_the_tracking_table_keeps_one_row_a_day_and_package(tmp_path):
         ["2026-11-21", "a", 60.0],
     ]
     assert table["key"].tolist() == ["1e5"] * 3  # a key is a text, whatever it looks like
+    assert [path.name for path in tmp_path.iterdir()] == ["tracking.csv"]
+
+
+def test_districts_called_like_a_gap_keep_their_names(tmp_path):
+    track(tmp_path, rows("2026-11-20", **{"null": 40.0, "007": 50.0}))
+    assert tracked(tmp_path)["package"].tolist() == ["007", "null"]
+    assert tracked(tmp_path)["district"].tolist() == ["NA", "NA"]
+
+
+def test_a_table_that_excel_saved_is_read_or_refused(tmp_path):
+    """Excel writes its own dates, and on a Chinese Windows another encoding."""
+    track(tmp_path, rows("2026-01-09", 片区=40.0))
+    file = tmp_path / "tracking.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")  # without it Excel would not read the names
+    file.write_text(text.replace("2026-01-09", "2026/1/9"), encoding="utf-8-sig")
+    assert tracked(tmp_path)["date"].tolist() == ["2026-01-09"]
+    for damaged in (text.encode("gbk"), text.replace("date,", "day,").encode(), b""):
+        file.write_bytes(damaged)
+        with pytest.raises(InputError, match=r"STORE: found .*tracking\.csv .*Restore the file"):
+            tracked(tmp_path)
+        assert file.read_bytes() == damaged
+
+
+def test_a_table_that_cannot_be_replaced_stays_and_nothing_is_left_beside_it(tmp_path):
+    (tmp_path / "tracking.csv").mkdir()  # stands for a file that Excel holds open on Windows
+    with pytest.raises((OSError, InputError)):
+        track(tmp_path, rows("2026-01-09", a=40.0))
     assert [path.name for path in tmp_path.iterdir()] == ["tracking.csv"]

@@ -48,7 +48,8 @@ def league(table, before=None):
     table.loc[failed, "met_pct"] = np.nan
     order = ["failed", "met", "bad", "excellent"]
     bad = table["n_violation"] + table["n_unassessed"]  # what nobody knows may be violated
-    keys = table.assign(failed=failed, met=-table["met_pct"], bad=bad, excellent=-table["n_excellent"])[order].fillna(0)
+    keys = table.assign(failed=failed, met=-table["met_pct"], bad=bad, excellent=-table["n_excellent"])[order]
+    keys = keys.fillna({"met": 1})  # nothing to judge it by: behind those that meet no clause
     places = keys.apply(tuple, axis=1)
     first = {key: number for number, key in reversed(list(enumerate(sorted(places), 1)))}
     table["rank"] = np.where(failed, np.nan, [float(first[key]) for key in places])

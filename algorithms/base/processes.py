@@ -1,12 +1,8 @@
 """Assessments in processes of their own, some at once: one that fails or crashes harms no other."""
 
 import concurrent.futures
-import os
 import pathlib
 import shutil
-import subprocess
-import sys
-import tempfile
 from typing import NamedTuple
 
 from qgis.core import QgsApplication
@@ -16,44 +12,37 @@ from .assessing import Steps
 from .reading import stop_if_canceled
 from .texts import language, sentence, translate
 
-ASSESSED, KEPT, FAILED = "assessed", "kept", "failed"
-_ROOT = pathlib.Path(__file__).parent.parent.parent
+ROOT = pathlib.Path(__file__).parent.parent.parent
 # Debian's qgis_process is a script that hands it an option it does not know.
-_NAMES = ("qgis_process.bin", "qgis_process", "qgis_process-qgis", "qgis_process-qgis-ltr")
+_NAMES = ("qgis_process.bin", "qgis_process")
 _LOOK_S = 0.2  # how often a cancel is looked for
 
 
-class Done(NamedTuple):
-    """What came of a package: the file of its result, why it failed ('' where it did not), and which of the states."""
+class Orders(NamedTuple):
+    """How packages are assessed: the path of a rule profile or '', the store's folder, how many processes."""
 
-    result: pathlib.Path
-    reason: str
-    state: str
+    profile: str
+    store: pathlib.Path
+    at_once: int
 
 
-def assessed(packages, profile, store, at_once, context, feedback):
-    """Assess the packages whose result the store does not hold; return what came of each: `Done`.
+def assessed(packages, orders, context, feedback):
+    """Assess the packages whose result the store does not hold; return what came of each: `package_runs.Done`.
 
-    packages : paths; profile : path of a rule profile or ''; store : folder; at_once : how many processes. Of
-    packages that hold the same, one is assessed for all.
+    packages : paths. Of packages that hold the same, one is assessed for all.
     """
-    from ...urbanform.result_store import content_key, place_of
+    from ...urbanform.package_runs import ASSESSED, FAILED, KEPT, Done, is_whole
 
-    rules = pathlib.Path(profile).read_bytes() if profile else b""
     results, reasons = [], []
     for number, package in enumerate(packages):
-        stop_if_canceled(feedback)
         feedback.setProgress(5 * number / len(packages))
-        try:
-            results.append(place_of(store, content_key(package, language(), rules)) / "result.gpkg")
-            reasons.append("")
-        except InputError as error:
-            results.append(None)
-            reasons.append(sentence(error))
-    kept = {result for result in results if result is not None and result.exists()}
+        result, reason = _place(package, orders, feedback)
+        results.append(result)
+        reasons.append(reason)
+    kept = {result for result in results if result is not None and is_whole(result)}
     first = dict(zip(reversed(results), reversed(packages)))
     wanted = {result: package for result, package in first.items() if result is not None and result not in kept}
-    failed = dict(_failures(wanted, profile, at_once, context, feedback))
+    failed = dict(_failures(wanted, orders, context, feedback))
     reasons = [reason or failed.get(result, "") for result, reason in zip(results, reasons)]
     for package, reason in zip(packages, reasons):
         if reason:
@@ -62,68 +51,75 @@ def assessed(packages, profile, store, at_once, context, feedback):
     return [Done(*parts) for parts in zip(results, reasons, states)]
 
 
-def _failures(wanted, profile, at_once, context, feedback):
+def _place(package, orders, feedback):
+    """Return the file of a package's result in the store, None and the reason where the package cannot be read."""
+    from ...urbanform.package_runs import result_steps
+
+    steps = result_steps(package, orders.store, ROOT, orders.profile, language())
+    try:
+        while True:
+            stop_if_canceled(feedback)
+            next(steps)
+    except StopIteration as found:
+        return found.value, ""
+    except InputError as error:
+        return None, sentence(error)
+
+
+def _failures(wanted, orders, context, feedback):
     """Assess packages (result → package); yield each result that failed, and why."""
-    given = {"STABILITY": "false", **({"PROFILE": profile} if profile else {})}
-    runs = [{**given, "PACKAGE": str(package), "RESULT": str(result)} for result, package in wanted.items()]
-    start = program() if len(runs) > 1 else None
-    for result in wanted:
-        result.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="multiground-") as folder:
-        if start:
-            head = [start, "run", "multiground:assess", "--"]
-            commands = [[*head, *(f"{name}={value}" for name, value in run.items())] for run in runs]
-            ended = _run_all(commands, min(at_once, len(runs)), _environment_in(folder), feedback)
-        else:
-            ended = _one_by_one(runs, context, feedback)
-        for share, (number, reason) in enumerate(ended, 1):
-            result = pathlib.Path(runs[number]["RESULT"])
-            feedback.setProgress(5 + 85 * share / len(runs))
-            feedback.pushInfo(f"{share}/{len(runs)} {pathlib.Path(runs[number]['PACKAGE']).name}")
-            if reason or not result.exists():
-                shutil.rmtree(result.parent, ignore_errors=True)
-                yield result, reason or translate("Multiground", "no result was written")
+    start = program() if len(wanted) > 1 else None
+    if start:
+        ended = _beside_each_other(wanted, orders, start, feedback)
+    else:
+        ended = _one_by_one(wanted, orders, context, feedback)
+    for share, (result, reason) in enumerate(ended, 1):
+        feedback.setProgress(5 + 85 * share / len(wanted))
+        feedback.pushInfo(f"{share}/{len(wanted)} {wanted[result].name}")
+        if reason:
+            yield result, reason
 
 
-def _one_by_one(runs, context, feedback):
-    """Assess packages in this process, where no other can be started; yield each number and why it failed."""
+def _one_by_one(wanted, orders, context, feedback):
+    """Assess packages in this process, where no other can be started; yield each result and why it failed."""
+    from ...urbanform.package_runs import is_whole, prepare
+
     assess = QgsApplication.processingRegistry().algorithmById("multiground:assess")
-    for number, run in enumerate(runs):
-        steps = Steps(feedback, *(5 + 85 * n / len(runs) for n in (number, number + 1)), tells=False)
-        _, good = assess.create().run(run, context, steps)
+    for number, (result, package) in enumerate(wanted.items()):
+        steps = Steps(feedback, *(5 + 85 * n / len(wanted) for n in (number, number + 1)), tells=False)
+        prepare(result)
+        given = {"PACKAGE": str(package), "RESULT": str(result), "PROFILE": orders.profile, "STABILITY": False}
+        assess.create().run(given, context, steps)
         stop_if_canceled(feedback)
-        yield number, "" if good else (steps.warnings or [""])[-1].strip()
+        told = (steps.warnings or [""])[-1].strip()
+        yield result, "" if is_whole(result) else told or translate("Multiground", "no result was written")
 
 
 def program():
-    """Return the path of qgis_process, None where it is not found or could not load this plugin."""
-    if _ROOT.name != "multiground":
+    """Return the path of qgis_process of this QGIS, None where it is not found or could not load this plugin."""
+    if ROOT.name != "multiground":
         return None  # a plugin's folder is its name
-    folders = [QgsApplication.applicationDirPath(), str(pathlib.Path(QgsApplication.prefixPath()) / "bin")]
-    places = [shutil.which(name, path=os.pathsep.join([*folders, os.environ.get("PATH", "")])) for name in _NAMES]
-    return next(filter(None, places), None)
+    folders = [QgsApplication.applicationDirPath(), *(f"{QgsApplication.prefixPath()}/{name}" for name in ("bin", "."))]
+    return next(filter(None, (shutil.which(name, path=folder) for name in _NAMES for folder in folders)), None)
 
 
-def _environment_in(folder):
-    """Return the environment of a process, with a QGIS profile in a folder: this plugin alone, the user's language."""
-    settings = pathlib.Path(folder) / "profiles" / "default" / "QGIS" / "QGIS3.ini"
-    settings.parent.mkdir(parents=True)
-    locale = {"zh": "zh-Hans"}.get(language(), "en")
-    text = f"[PythonPlugins]\nmultiground=true\n[locale]\noverrideFlag=true\nuserLocale={locale}\n"
-    settings.write_text(text, encoding="utf-8")
-    own = {"QGIS_CUSTOM_CONFIG_PATH": str(folder), "QGIS_PLUGINPATH": str(_ROOT.parent), "QT_QPA_PLATFORM": "offscreen"}
-    return {**os.environ, **own}
+def _beside_each_other(wanted, orders, start, feedback):
+    """Assess packages, each in a process, some at once; yield each result that has ended, and why it failed.
 
-
-def _run_all(runs, at_once, environment, feedback):
-    """Run qgis_process many times, some at once; yield the number of each run that has ended, and why it failed.
-
-    runs : argument lists; at_once : how many processes; environment : of `_environment_in`. The reason is '' where
-    it did not fail. On a cancel all are ended at once.
+    On a cancel all are ended at once.
     """
-    running = set()
-    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
-        waiting = {pool.submit(_run, run, environment, running): number for number, run in enumerate(runs)}
+    from ...urbanform.package_runs import assess_by_process
+
+    processes, stopped = [], []
+
+    def started(process):
+        processes.append(process)
+        if stopped:  # between a cancel and its end
+            process.kill()
+
+    with concurrent.futures.ThreadPoolExecutor(min(orders.at_once, len(wanted))) as pool:
+        options = (ROOT, orders.profile, language(), start, started)
+        waiting = {pool.submit(assess_by_process, wanted[each], each, *options): each for each in wanted}
         try:
             while waiting:
                 ended, _ = concurrent.futures.wait(waiting, _LOOK_S, concurrent.futures.FIRST_COMPLETED)
@@ -131,22 +127,8 @@ def _run_all(runs, at_once, environment, feedback):
                     yield waiting.pop(future), future.result()
                 stop_if_canceled(feedback)
         finally:
+            stopped.append(True)
             for future in waiting:
                 future.cancel()
-            for process in list(running):
+            for process in processes:
                 process.kill()
-
-
-def _run(arguments, environment, running):
-    """Run a program to its end; return why it failed, '' where it did not."""
-    hidden = {"creationflags": subprocess.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-    with subprocess.Popen(arguments, env=environment, **pipes, **hidden) as process:
-        running.add(process)
-        told = process.communicate()[1].decode("utf-8", "replace").strip().splitlines()
-        running.discard(process)
-    if process.returncode == 0:
-        return ""
-    errors = [line.partition("\t")[2] for line in told if line.startswith("ERROR:")]
-    ended = translate("Multiground", "The process ended with code {}.").format(process.returncode)
-    return (errors or told or [ended])[-1].strip() or ended
