@@ -4,6 +4,7 @@
 def algorithms():
     """Return the classes of all algorithms; imported here, because QGIS must be running first."""
     from .assess import Assess
+    from .assess_many import AssessMany
     from .building_storeys import BuildingStoreys
     from .check_package import CheckPackage
     from .classify_surfaces import ClassifySurfaces
@@ -26,5 +27,5 @@ def algorithms():
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
     multi_ground = [ClassifySurfaces, Mper, MperAdvice]
-    district = [CreatePackage, CheckPackage, Assess, CompareScenarios, DistrictIntensity]
+    district = [CreatePackage, CheckPackage, Assess, CompareScenarios, AssessMany, DistrictIntensity]
     return [*plots_and_streets, *functions, *multi_ground, *district]

@@ -109,6 +109,12 @@ def test_urbanform_needs_no_library_beyond_the_listed_ones(path):
     assert not packages(imports(path)) & unwanted
 
 
+def test_dask_is_used_by_the_cluster_alone_and_only_when_it_is_called():
+    files = sources("urbanform", "algorithms", "ui") + sorted(ROOT.glob("*.py"))
+    assert [path.stem for path in files if packages(imports(path)) & {"dask", "distributed"}] == ["cluster"]
+    assert not packages(imports(ROOT / "urbanform" / "cluster.py", top_only=True)) & {"dask", "distributed"}
+
+
 @ALGORITHMS
 def test_algorithms_use_neither_pyproj_nor_a_bound_qt_nor_the_panels(path):
     found = packages(imports(path))

@@ -3,7 +3,9 @@
 # trixie gives QGIS 3.44 (from trixie-backports); bookworm gives 3.40. As root; 2-4 minutes, 2 GB.
 set -eu
 suite=$1 dir=$2
-[ -e "$dir/ready" ] && [ -x "$dir/usr/bin/openbox" ] && exit 0
+packages="qgis python3-qgis qgis-providers python3-geopandas python3-networkx python3-scipy python3-jinja2
+          python3-distributed git fonts-noto-cjk fonts-open-sans xvfb openbox procps"
+[ "$(cat "$dir/ready" 2>/dev/null)" = "$packages" ] && exit 0
 if [ ! -e "$dir/ready" ]; then
     rm -rf "$dir"
     mirror=$(awk '/^URIs:/{print $2; exit}' /etc/apt/sources.list.d/debian.sources 2>/dev/null)
@@ -18,8 +20,6 @@ if [ ! -e "$dir/ready" ]; then
 fi
 cp /etc/resolv.conf /etc/hosts "$dir/etc/"
 chroot "$dir" apt-get update -qq
-chroot "$dir" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -t "$suite-backports" \
-    qgis python3-qgis qgis-providers python3-geopandas python3-networkx python3-scipy python3-jinja2 \
-    git fonts-noto-cjk fonts-open-sans xvfb openbox >/dev/null
+chroot "$dir" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -t "$suite-backports" $packages >/dev/null
 chroot "$dir" apt-get clean
-touch "$dir/ready"
+echo "$packages" >"$dir/ready"

@@ -1,4 +1,4 @@
 """Measures of urban form after the guideline for high-intensity districts, without QGIS.
 
-Frames go in and come out in metres; `measuring.to_metres` brings frames with a CRS there.
+Frames go in and come out in metres; `measuring.measured` takes frames with a CRS there and back.
 """

@@ -83,6 +83,27 @@ def bars(rows, unit=""):
     return _svg(20 * len(rows) + 4, parts, "")
 
 
+def sparkline(values, title=""):
+    """Return a line as high as a word: how a share in per cent moved; its last value is a dot.
+
+    values : shares from 0 to 100, the oldest first; NaN where there is none.
+
+    >>> sparkline([40, float("nan"), 60]).count("<circle"), sparkline([])
+    (1, '')
+    """
+    known = [(number, value) for number, value in enumerate(values) if value == value]
+    if not known:
+        return ""
+    step = 96 / max(len(values) - 1, 1)
+    points = [(2 + step * number, 18 - 0.16 * value) for number, value in known]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    drawn = f"<polyline points='{line}' fill='none' stroke='currentColor' stroke-width='1.5'/>"
+    dot = f"<circle cx='{points[-1][0]:.1f}' cy='{points[-1][1]:.1f}' r='2' fill='currentColor'/>"
+    box = "viewBox='0 0 100 20' width='100' height='20'"
+    told = f"<title>{escape(title)}</title>"
+    return f"<svg xmlns='http://www.w3.org/2000/svg' role='img' {box}>{told}{drawn}{dot}</svg>"
+
+
 def _svg(height, parts, title):
     told = f"<title>{escape(title)}</title>" if title else ""
     head = f"<svg xmlns='http://www.w3.org/2000/svg' role='img' viewBox='0 0 {_WIDTH} {height}' width='100%'>"

@@ -32,6 +32,44 @@ def to_metres(main, *others):
     return [_without_crs(frame.to_crs(crs)) for frame in (main, *others)], crs
 
 
+def measured(measure, main, *others, **options):
+    """Return what a measure of this library finds in frames with a CRS, in the CRS of the main frame.
+
+    measure : a function of this library, such as `plot_size.plot_size`; main, others, options : what it takes,
+    frames with a CRS instead of frames in metres; tables without geometry, numbers and texts go through as they
+    are. Frames of the result, alone or among others, come back in the CRS of main. Raises `ValueError` for a
+    frame of places without a CRS, and what the measure raises.
+
+    >>> import geopandas, shapely
+    >>> from .plot_size import plot_size
+    >>> plot = shapely.box(114, 22.5, 114.001, 22.501)
+    >>> found = measured(plot_size, geopandas.GeoDataFrame({"use": ["B1"]}, geometry=[plot], crs="EPSG:4490"))
+    >>> found.crs.to_epsg(), round(float(found["area_m2"].iloc[0]))
+    (4490, 11394)
+    """
+    import geopandas
+
+    given = [main, *others, *options.values()]
+    places = [number for number, value in enumerate(given) if isinstance(value, geopandas.GeoDataFrame)]
+    frames, crs = to_metres(*(given[number] for number in places))
+    for number, frame in zip(places, frames):
+        given[number] = frame
+    named = dict(zip(options, given[len(given) - len(options) :]))
+    return _back(measure(*given[: len(given) - len(options)], **named), crs, main.crs)
+
+
+def _back(found, crs, wanted):
+    """Return frames in metres in another CRS, alone or in a tuple; anything else as it is."""
+    import geopandas
+
+    if isinstance(found, geopandas.GeoDataFrame):
+        return found.set_crs(crs).to_crs(wanted)
+    if isinstance(found, tuple):
+        back = [_back(part, crs, wanted) for part in found]
+        return found._make(back) if hasattr(found, "_make") else tuple(back)
+    return found
+
+
 def _without_crs(frame):
     import geopandas
 

@@ -53,7 +53,7 @@ class Network(NamedTuple):
     vertex_m: np.ndarray  # (v,) metres along the edge in three dimensions: 0 … length_m
 
 
-_EDGE_COLUMNS = ("length_m", "forward_min", "backward_min", "z_tail", "z_head", "kind", "line")
+EDGE_COLUMNS = ("length_m", "forward_min", "backward_min", "z_tail", "z_head", "kind", "line")
 
 
 class Exits(NamedTuple):
@@ -397,7 +397,7 @@ def _numbered(edges, vertices):
     second = edges["begin"] + 1
     order, tail, head, turn = _ordered(x, y, *ends, edges, (vertices.x[second], vertices.y[second]))
     vertex, first = _ranges(edges["begin"][turn], edges["end"][turn])
-    columns = {name: edges[name][turn] for name in _EDGE_COLUMNS}
+    columns = {name: edges[name][turn] for name in EDGE_COLUMNS}
     step = _steps(vertices)[1][vertex]
     step[first[:-1]] = 0
     along = np.cumsum(step, out=step)
@@ -417,7 +417,7 @@ def in_order(network):
     places = network.vertex_x[second], network.vertex_y[second]
     order, tail, head, turn = _ordered(network.x, network.y, network.tail, network.head, old, places)
     vertex, first = _ranges(network.first_vertex[:-1][turn], network.first_vertex[1:][turn] - 1)
-    columns = {name: old[name][turn] for name in _EDGE_COLUMNS}
+    columns = {name: old[name][turn] for name in EDGE_COLUMNS}
     along = {name: old[name][vertex] for name in ("vertex_x", "vertex_y", "vertex_m")}
     ordered = {"x": network.x[order], "y": network.y[order], "tail": tail, "head": head}
     return Network(**ordered, **columns, **along, first_vertex=first), turn

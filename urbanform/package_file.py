@@ -14,6 +14,7 @@ import shapely
 
 from . import attributes, create_package, walkways
 from .errors import QT_TRANSLATE_NOOP, InputError
+from .result_store import address_of
 
 _BATCH = 20_000
 # Bytes before the WKB of a GeoPackage's geometry, by its flags, which say how large the envelope is.
@@ -80,7 +81,7 @@ def _foreign(path, found):
 
 
 def _connection(path):
-    connection = sqlite3.connect(f"{pathlib.Path(path).resolve().as_uri()}?mode=ro", uri=True)
+    connection = sqlite3.connect(address_of(pathlib.Path(path).absolute()), uri=True)
     connection.text_factory = functools.partial(str, encoding="utf-8", errors="replace")
     return connection
 

@@ -434,12 +434,7 @@ def _box(graph, exits, limit_min, position):
     _, end, minutes = _ways_in(network, exits)
     reach = graph.fastest_m_per_min * np.maximum(limit_min - minutes, 0) * (1 + 1e-9)
     x, y = network.x[end], network.y[end]
-    left, low = (np.floor((along - reach).min() / CELL_M) for along in (x, y))
-    right, high = (np.floor((along + reach).max() / CELL_M) for along in (x, y))
-    low, high = max(low, graph.cell[0] // _ROW), min(high, graph.cell[-1] // _ROW)
-    rows = np.arange(low, high + 1)
-    first, last = np.searchsorted(graph.cell, [_cell(left, rows), _cell(right, rows) + 1])
-    node = _runs(first, last)[1]
+    node = nodes_within(graph, (x - reach).min(), (y - reach).min(), (x + reach).max(), (y + reach).max())
     arc = _entries(graph.first_arc, node)[1]
     position[node] = np.arange(1, len(node) + 1)
     box = Box(
@@ -452,6 +447,20 @@ def _box(graph, exits, limit_min, position):
     )
     position[node] = 0
     return box
+
+
+def nodes_within(graph, west, south, east, north):
+    """Return the nodes in the cells that a rectangle in metres touches, ascending."""
+    left, low, right, high = (np.floor(along / CELL_M) for along in (west, south, east, north))
+    low, high = max(low, graph.cell[0] // _ROW), min(high, graph.cell[-1] // _ROW)
+    rows = np.arange(low, high + 1)
+    first, last = np.searchsorted(graph.cell, [_cell(left, rows), _cell(right, rows) + 1])
+    return _runs(first, last)[1]
+
+
+def edges_at(graph, nodes):
+    """Return the edges that begin or end at some nodes, ascending; nodes : (k,) ascending."""
+    return np.unique(graph.arc[_entries(graph.first_arc, nodes)[1]] % len(graph.network.tail))
 
 
 def _position(box, node):

@@ -134,7 +134,7 @@ def walk_circles(
         }
         exits, left_out = snapping.exits(snapping.streets(streets), spots, walking, **distances)
         found = [circles for _, circles in circle_steps(reach.graph(streets), exits, walking, drawing)]
-    return _frames(found, left_out, walking)
+    return frames(found, left_out, walking)
 
 
 def reach_m(minutes, walking, straight=False):
@@ -342,16 +342,29 @@ def piece_length_m(network, pieces):
     return (pieces.to_share - pieces.from_share) * network.length_m[pieces.edge]
 
 
-def _frames(found, left_out, walking):
-    """Return circles, reached pieces and the origins left out as frames."""
+def joined(found):
+    """Return the circles of several lots of places as one, sorted by place."""
+    pieces = [circles.pieces for circles in found if circles.pieces is not None]
+    drawn = _sorted(ReachedPieces, zip(*pieces)) if pieces else None
+    return _sorted(Circles, zip(*(circles[:-1] for circles in found)), drawn)
+
+
+def _sorted(kind, columns, *more):
+    columns = [np.concatenate(column) for column in columns]
+    order = np.argsort(columns[0], kind="stable")
+    return kind(*(column[order] for column in columns), *more)
+
+
+def frames(found, left_out, walking):
+    """Return lots of circles and the origins left out as frames, sorted by origin: `WalkCircles`."""
     found = [circles for circles in found if circles is not None]
-    columns = [np.concatenate(column) for column in zip(*(circles[:-1] for circles in found))]
-    names = {"origin": 0, "minutes": 1, "area_m2": 2, "street_m": 3, "ped_shed": 4}
-    data = {name: columns[position] for name, position in names.items()} if columns else {name: [] for name in names}
+    data, geometry, pieces = {name: [] for name in ("origin", *Circles._fields[1:5])}, [], None
+    if found:
+        *columns, geometry, pieces = joined(found)
+        data = dict(zip(data, columns))
     data["reach_m"] = reach_m(data["minutes"], walking, straight=left_out is None)
-    circles = geopandas.GeoDataFrame(data, geometry=columns[5] if columns else [])
-    drawn = [piece.pieces for piece in found if piece.pieces is not None]
-    parts = [np.concatenate(column) for column in zip(*drawn)] if drawn else [np.empty(0)] * 5
+    circles = geopandas.GeoDataFrame(data, geometry=geometry)
+    parts = pieces or [np.empty(0)] * 5
     reached = geopandas.GeoDataFrame(dict(zip(("origin", *ReachedPieces._fields[1:4]), parts)), geometry=parts[4])
     missing = {"origin": [], "reason": [], "distance_m": []}
     if left_out is not None:

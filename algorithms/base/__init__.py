@@ -21,7 +21,7 @@ from qgis.core import (
 
 from ...urbanform.errors import InputError
 from .reading import Reading, stop_if_canceled
-from .texts import translate
+from .texts import sentence, translate
 from .writing import Writing
 
 DOCS = "https://github.com/multiground/multiground/blob/main/docs/"
@@ -137,20 +137,11 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
             self._refuse_destinations(parameters, context, feedback)
             return self.measure(parameters, context, feedback)
         except InputError as error:
-            raise QgsProcessingException(self._sentence(error)) from error
+            raise QgsProcessingException(sentence(error)) from error
 
     def measure(self, parameters, context, feedback):
         """Read, refuse, compute, write, return: the five steps of every algorithm."""
         raise NotImplementedError
-
-    def _sentence(self, error):
-        text = translate("Multiground", "{parameter}: found {value}; permitted: {permitted}. {remedy}")
-        return text.format(
-            parameter=error.parameter,
-            value=translate("Multiground", str(error.value)),
-            permitted=translate("Multiground", error.permitted),
-            remedy=translate("Multiground", error.remedy),
-        )
 
     def finish(self, steps, feedback, begin=0, end=100):
         """Run a stepwise measure, showing its progress from begin to end in per cent; cancel between steps."""

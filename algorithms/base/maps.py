@@ -50,12 +50,12 @@ def view_of(layers):
             ground.append(layer)
     first = next((name for name in ("district", "plots", "buildings") if name in layers), next(iter(layers)))
     main = QgsVectorLayer(layers[first], first, "ogr")
-    crs = _metric(main)
+    crs = metric_crs(main)
     there = QgsCoordinateTransform(main.crs(), crs, QgsCoordinateTransformContext())
     return View(ground, crs, there.transformBoundingBox(main.extent()))
 
 
-def _metric(layer):
+def metric_crs(layer):
     """Return a layer's CRS, or one in metres around its middle."""
     crs = layer.crs()
     if crs.isValid() and not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters:

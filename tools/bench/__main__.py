@@ -10,6 +10,7 @@ import sys
 
 import buildings
 import circles
+import city
 import district
 import explorer
 import graph
@@ -33,6 +34,8 @@ TOPICS = {
     "buildings": buildings.table,
     "mper": multi_ground.table,
     "assess": district.table,
+    "city": city.table,
+    "city growth": city.growth,
 }
 
 

@@ -1,0 +1,227 @@
+"""Many districts in one run: what fails is named, what has not changed is kept, and a cancel ends all at once."""
+
+import contextlib
+import csv
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+import pytest
+from layers import ROOT, AskedOften, Feedback, run
+from osgeo import ogr
+from qgis.core import QgsProcessingException, QgsVectorLayer
+
+pytestmark = pytest.mark.usefixtures("provider")
+
+DEMO = ROOT / "resources" / "demo" / "demo_district.gpkg"
+PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+
+
+def change(path, *statements):
+    """Run SQL on a GeoPackage, without the triggers that ask for functions of SpatiaLite."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A package that is assessed in a moment: district, roads and plots."""
+    path = shutil.copy(DEMO, tmp_path_factory.mktemp("small") / "small.gpkg")
+    dataset = ogr.Open(str(path), 1)
+    for name in [layer.GetName() for layer in dataset]:
+        if name not in ("district", "roads", "plots", "layer_styles"):
+            dataset.ExecuteSQL(f'DROP TABLE "{name}"')
+    return path
+
+
+@pytest.fixture
+def city(small, tmp_path):
+    """Four districts, one of them a copy of another, and two files that are none; in folders with Chinese names."""
+    folder = tmp_path / "城市 (2026)"
+    (folder / "北区").mkdir(parents=True)
+    for name in ("a", "b", "copy of a", "北区/c"):
+        shutil.copy(small, folder / f"{name}.gpkg")
+    change(folder / "b.gpkg", "UPDATE district SET name = 'B'", "UPDATE plots SET use = NULL")
+    change(folder / "北区" / "c.gpkg", "UPDATE district SET name = '北区'", "DELETE FROM plots WHERE fid > 20")
+    (folder / "torn.gpkg").write_bytes(pathlib.Path(small).read_bytes()[:4096])
+    empty = ogr.GetDriverByName("GPKG").CreateDataSource(str(folder / "empty.gpkg"))
+    empty.CreateLayer("nothing", None, ogr.wkbNone)
+    del empty
+    return folder
+
+
+def rows_of(path):
+    """Return the rows of the only layer of a GeoPackage, by package."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.row_factory = sqlite3.Row
+        (name,) = [row[0] for row in database.execute("SELECT table_name FROM gpkg_contents") if row[0] != "layer_styles"]
+        return {row["package"]: dict(row) for row in database.execute(f'SELECT * FROM "{name}" ORDER BY rowid')}
+
+
+def league(city, folder, feedback=None, **more):
+    outputs = {"TABLE": str(folder / "league.gpkg"), "RESULT": str(folder / "map.gpkg")}
+    numbers = run("assessmany", {"PACKAGES": [str(city)], **outputs, **more}, feedback)
+    return numbers, rows_of(folder / "league.gpkg")
+
+
+def test_all_packages_of_a_folder_are_in_the_league(city, tmp_path):
+    before = {path: path.read_bytes() for path in city.rglob("*.gpkg")}
+    feedback = Feedback()
+    numbers, rows = league(city, tmp_path, feedback, REPORT=str(tmp_path / "报告.html"))
+    assert [numbers[name] for name in ("N_ASSESSED", "N_KEPT", "N_FAILED")] == [4, 0, 2]
+    assert list(rows) == ["a", "c", "copy of a", "b", "empty", "torn"]
+    assert [row["rank"] for row in rows.values()] == [1, 1, 1, 4, None, None]  # b has plots without a use
+    same = ("met_pct", "n_excellent", "n_good", "n_fair", "n_violation", "n_unassessed")
+    assert [rows["a"][name] for name in same] == [rows["copy of a"][name] for name in same]
+    assert "no layer with features" in rows["empty"]["reason"]
+    assert "a GeoPackage with layers, which can be read" in rows["torn"]["reason"]
+    assert sum("torn.gpkg" in text for text in feedback.errors) == 1
+    assert rows["c"]["name"] == "北区"
+    page = (tmp_path / "报告.html").read_text(encoding="utf-8")
+    assert "北区" in page and "torn" in page and page.count("data:image/png") == 1
+    drawn = rows_of(tmp_path / "map.gpkg")
+    assert list(drawn) == ["a", "c", "copy of a", "b"]  # the others have no outline
+    layer = QgsVectorLayer(str(tmp_path / "map.gpkg"), "map", "ogr")
+    assert layer.loadDefaultStyle()[1] and layer.renderer().type() == "categorizedSymbol"
+    assert {path: path.read_bytes() for path in city.rglob("*.gpkg")} == before
+
+
+def test_the_figures_are_those_of_the_single_assessment(city, tmp_path):
+    _, rows = league(city, tmp_path)
+    alone = run("assess", {"PACKAGE": str(city / "b.gpkg"), "RESULT": str(tmp_path / "r.gpkg"), "STABILITY": False})
+    for name in ("N_EXCELLENT", "N_GOOD", "N_FAIR", "N_VIOLATION", "N_UNASSESSED"):
+        assert rows["b"][name.lower()] == alone[name]
+
+
+def test_only_what_changed_is_computed_again(city, tmp_path):
+    """Second run: all kept. Third: one plot of b has another use. Fourth, next quarter: places have moved."""
+    store = tmp_path / "store"
+    store.mkdir()
+    first, _ = league(city, tmp_path, STORE=str(store))
+    results = {path: path.stat().st_mtime_ns for path in store.rglob("result.gpkg")}
+    assert (first["N_ASSESSED"], len(results)) == (4, 3)  # the copy shares the result
+    again, _ = league(city, tmp_path, STORE=str(store))
+    assert (again["N_ASSESSED"], again["N_KEPT"], again["N_FAILED"]) == (0, 4, 2)
+    change(city / "b.gpkg", "UPDATE plots SET use = 'B1'")
+    third, _ = league(city, tmp_path, STORE=str(store))
+    assert (third["N_ASSESSED"], third["N_KEPT"]) == (1, 3)
+    assert {path: path.stat().st_mtime_ns for path in results} == results  # the earlier ones lie there untouched
+    with open(store / "tracking.csv", encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["package"] for row in table] == ["a", "b", "c", "copy of a"]
+    assert len({row["date"] for row in table}) == 1
+
+
+def test_places_gained_are_told_since_the_day_before(city, tmp_path):
+    """Yesterday b was first and a second; today a is first."""
+    store = tmp_path / "store"
+    store.mkdir()
+    head = "date,package,key,district,met_pct,n_excellent,n_good,n_fair,n_violation,n_unassessed,result\n"
+    yesterday = "2020-01-01,b,k,B,100,9,0,0,0,0,\n2020-01-01,a,k,A,50,1,0,1,0,0,\n"
+    (store / "tracking.csv").write_text(head + yesterday, encoding="utf-8")
+    _, rows = league(city, tmp_path, STORE=str(store), REPORT=str(tmp_path / "r.html"))
+    assert (rows["a"]["rank_before"], rows["a"]["rank"], rows["a"]["rank_change"]) == (2, 1, 1)
+    assert (rows["b"]["rank_before"], rows["b"]["rank"], rows["b"]["rank_change"]) == (1, 4, -3)
+    assert rows["c"]["rank_before"] is None
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "▲ 1" in page and "▼ 3" in page and page.count("<polyline") == 4
+    assert page.count("50 %, ") == 1  # the line of a begins at yesterday's share
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("/no/such/folder", r"PACKAGES: found /no/such/folder; permitted: files and folders that exist"),
+        (None, r"PACKAGES: found no GeoPackage; permitted: one district package or more"),
+    ],
+)
+def test_nothing_to_assess_is_refused(tmp_path, value, expected):
+    value = value or str(tmp_path)
+    with pytest.raises(QgsProcessingException, match=expected):
+        run("assessmany", {"PACKAGES": [value], "TABLE": "memory:"})
+
+
+def test_a_bad_profile_is_refused_before_any_work(city, tmp_path):
+    (tmp_path / "p.csv").write_text("clause\n9.9\n")
+    with pytest.raises(QgsProcessingException, match="PROFILE"):
+        run("assessmany", {"PACKAGES": [str(city)], "PROFILE": str(tmp_path / "p.csv"), "TABLE": "memory:"})
+
+
+def test_a_cancel_leaves_no_half_result(city, tmp_path):
+    store = tmp_path / "store"
+    store.mkdir()
+    begin = time.monotonic()
+    with pytest.raises(QgsProcessingException):
+        league(city, tmp_path, AskedOften(40), STORE=str(store))
+    assert time.monotonic() - begin < 20
+    assert not (tmp_path / "league.gpkg").exists() and not (store / "tracking.csv").exists()
+    for result in store.rglob("result.gpkg"):  # what had been finished is whole
+        assert QgsVectorLayer(f"{result}|layername=clauses", "clauses", "ogr").isValid()
+
+
+# As a bureau runs it: qgis_process, which starts others beside each other
+
+
+@pytest.fixture
+def profile(tmp_path):
+    folder = tmp_path / "profile" / "profiles" / "default"
+    (folder / "python" / "plugins").mkdir(parents=True)
+    (folder / "QGIS").mkdir()
+    (folder / "python" / "plugins" / "multiground").symlink_to(ROOT)
+    settings = "[PythonPlugins]\nmultiground=true\n[locale]\noverrideFlag=true\nuserLocale=zh-Hans\n"
+    (folder / "QGIS" / "QGIS3.ini").write_text(settings)
+    return {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def command(city, tmp_path, *more):
+    return [PROGRAM, "run", "multiground:assessmany", "--", f"PACKAGES={city}", f"TABLE={tmp_path / 'l.gpkg'}", *more]
+
+
+def children(process):
+    """Return the processes that a process has started, and theirs."""
+    found = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout.split()
+    parent = dict(zip(found[::2], found[1::2]))
+    own = {str(process.pid)}
+    for _ in range(4):
+        own |= {pid for pid, of in parent.items() if of in own}
+    return own - {str(process.pid)}
+
+
+def test_processes_beside_each_other_give_the_same(city, tmp_path, profile):
+    league(city, tmp_path)
+    done = subprocess.run(command(city, tmp_path), env=profile, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "N_FAILED:\t2" in done.stdout
+    inside, beside = rows_of(tmp_path / "league.gpkg"), rows_of(tmp_path / "l.gpkg")
+    assert list(inside) == list(beside)
+    for name in inside:
+        alike = [key for key in inside[name] if key not in ("fid", "reason")]
+        assert [inside[name][key] for key in alike] == [beside[name][key] for key in alike]
+    assert "应为：" in beside["empty"]["reason"]  # in the user's language
+
+
+@pytest.mark.skipif(not shutil.which("ps"), reason="ps is needed to look for what is left")
+def test_ended_in_the_middle_it_leaves_no_process(city, tmp_path, profile):
+    process = subprocess.Popen(command(city, tmp_path), env=profile, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            if children(process):
+                break
+            time.sleep(0.1)
+        left = children(process)
+        assert left
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        time.sleep(1)
+        assert not left & set(subprocess.run(["ps", "-eo", "pid="], capture_output=True, text=True).stdout.split())
+    finally:
+        process.kill()
+    assert not (tmp_path / "l.gpkg").exists()

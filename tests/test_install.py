@@ -1,0 +1,44 @@
+"""`pip install .` brings the library alone, whole, and without QGIS."""
+
+import importlib.util
+import pathlib
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent
+BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+PROGRAM = """
+import sys
+sys.modules.update(dict.fromkeys(["qgis", "osgeo", "PyQt5", "PyQt6", "dask"]))  # each import of these fails
+import multiground.urbanform, pkgutil
+print(multiground.__file__)
+for module in pkgutil.iter_modules(multiground.urbanform.__path__):
+    __import__(f"multiground.urbanform.{module.name}")
+from multiground.urbanform import tables
+print(sum(len(tables.rows(name)) > 0 for name in sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("hatchling"), reason="hatchling builds what pip installs")
+def test_what_pip_installs_works_alone(tmp_path):
+    """The wheel that pip would install is built by the same call, without a network, and unpacked."""
+    done = subprocess.run(
+        [sys.executable, "-c", BUILD, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
+        names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+        wheel.extractall(tmp_path / "site")
+    own = {path.relative_to(ROOT).as_posix() for path in (ROOT / "urbanform").iterdir() if path.suffix in (".py", ".csv")}
+    assert names == {f"multiground/{name}" for name in ("__init__.py", *own)}
+    (tmp_path / "empty").mkdir()
+    tables = sorted(pathlib.PurePath(name).stem for name in own if name.endswith(".csv"))
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n{PROGRAM}", *tables]
+    done = subprocess.run(command, cwd=tmp_path / "empty", capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    place, number = done.stdout.split()
+    assert place == str(tmp_path / "site" / "multiground" / "__init__.py")
+    assert int(number) == len(tables) > 5
