@@ -10,7 +10,7 @@ packages="qgis python3-qgis qgis-providers python3-geopandas python3-networkx py
           python3-jinja2 python3-pip fonts-noto-cjk"
 if [ "$purpose" = test ]; then
     packages="$packages git xvfb xdotool openbox imagemagick
-              fonts-open-sans pyqt5-dev-tools qttools5-dev-tools python3-distributed"
+              fonts-open-sans pyqt5-dev-tools qttools5-dev-tools python3-distributed procps"
 fi
 
 missing=$(for package in $packages; do
