@@ -31,6 +31,7 @@ LEAGUE = {
     "n_fair": int,
     "n_violation": int,
     "n_unassessed": int,
+    "n_warnings": int,
     "rank_before": int,
     "rank_change": int,
     "violated": str,
@@ -68,8 +69,8 @@ class AssessMany(MultigroundAlgorithm):
             "Assesses the district packages of a folder or a list, several at once, and puts them side by side: a "
             "league table, a map and a report. A package that fails is listed with the reason, the others go on.\n\n"
             "Districts stand in the order of the share of their clauses that are excellent or good; a clause that "
-            "cannot be assessed counts as not met, so missing data never make a district better. With a store, what "
-            "has not changed is not computed again, and the table tells who gained or lost places since last time."
+            "cannot be assessed counts as not met. With a store, what has not changed is not computed again, and the "
+            "table tells who gained or lost places since last time."
         )
 
     def initAlgorithm(self, configuration=None):

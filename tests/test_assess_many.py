@@ -1,4 +1,4 @@
-"""The league of districts, worked by hand: missing data never lift a district."""
+"""The league of districts, worked by hand: a clause that is not assessed never lifts a district."""
 
 import numpy as np
 import pandas as pd
@@ -40,13 +40,13 @@ def test_equal_districts_share_a_place_and_the_next_place_is_left_out():
 
 
 def test_a_district_of_which_nothing_is_known_is_behind_one_that_meets_nothing():
-    """a meets 0 of 2 clauses; of b no clause has a bound that could be judged."""
+    """District a meets 0 of 2 clauses; of b no clause has a bound that could be judged."""
     found = league(districts(b=[0, 0, 0, 0, 0], a=[0, 0, 1, 1, 0]))
     assert found[["package", "rank"]].values.tolist() == [["a", 1], ["b", 2]]
 
 
 def test_places_gained_and_lost():
-    """a was 3rd and is 1st: 2 places gained; b was 1st and is 2nd: 1 lost; c was not there."""
+    """District a was 3rd and is 1st: 2 places gained; b was 1st and is 2nd: 1 lost; c was not there."""
     before = pd.DataFrame({"package": ["a", "b"], "rank": [3.0, 1.0]})
     found = league(districts(a=[3, 0, 0, 0, 0], b=[2, 0, 1, 0, 0], c=[1, 0, 2, 0, 0]), before)
     assert found["rank_change"].tolist()[:2] == [2, -1]

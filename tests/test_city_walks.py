@@ -116,6 +116,15 @@ def test_frames_with_a_crs_come_back_in_it():
     assert found.circles["street_m"].tolist() == pytest.approx([500], rel=1e-3)
 
 
+def test_series_of_places_are_brought_into_metres_too():
+    """Left in degrees, the origin would stand 600 km from the street, or wrongly upon it."""
+    street = geopandas.GeoSeries([shapely.LineString([(500_000, 0), (509_000, 0)])], crs=32631).to_crs(4326)
+    origin = geopandas.GeoSeries([shapely.Point(504_000, 0)], crs=32631).to_crs(4326)
+    found = measuring.measured(city_walks.walk_circles, origin, street.to_frame("geometry"), minutes=[3])
+    assert found.circles["street_m"].tolist() == pytest.approx([500], rel=1e-3)
+    assert measuring.measured(city_walks.walk_circles, origin, street, minutes=[3]).circles.crs.to_epsg() == 4326
+
+
 @pytest.mark.skipif(not DATA.is_dir(), reason="MULTIGROUND_DATA names no folder of real districts")
 def test_tokyo_on_three_levels_does_not_depend_on_the_tiles():
     (lines,), _ = measuring.to_metres(geopandas.read_file(DATA / "tokyo_otemachi.gpkg", layer="walk_edges"))

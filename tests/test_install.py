@@ -1,6 +1,7 @@
 """`pip install .` brings the library alone, whole, and without QGIS."""
 
 import importlib.util
+import os
 import pathlib
 import subprocess
 import sys
@@ -32,12 +33,15 @@ def test_what_pip_installs_works_alone(tmp_path):
     with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
         wheel.extractall(tmp_path / "site")
-    own = {path.relative_to(ROOT).as_posix() for path in (ROOT / "urbanform").iterdir() if path.suffix in (".py", ".csv")}
+    files = [path for path in (ROOT / "urbanform").iterdir() if path.suffix in (".py", ".csv")]
+    own = {path.relative_to(ROOT).as_posix() for path in files}
     assert names == {f"multiground/{name}" for name in ("__init__.py", *own)}
     (tmp_path / "empty").mkdir()
     tables = sorted(pathlib.PurePath(name).stem for name in own if name.endswith(".csv"))
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n{PROGRAM}", *tables]
-    done = subprocess.run(command, cwd=tmp_path / "empty", capture_output=True, text=True, timeout=120)
+    libraries = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path / 'site'}{os.pathsep}{libraries}"}
+    command = [sys.executable, "-c", PROGRAM, *tables]
+    done = subprocess.run(command, cwd=tmp_path / "empty", env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     place, number = done.stdout.split()
     assert place == str(tmp_path / "site" / "multiground" / "__init__.py")

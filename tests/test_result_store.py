@@ -86,7 +86,8 @@ def test_what_another_program_has_not_yet_written_back_counts(package):
 
 
 def test_settings_change_the_key_and_do_not_run_into_each_other():
-    keys = [content_key(DEMO, *settings) for settings in ((), ("zh",), ("en",), ("zh", b"x"), ("zhx", b""), ("", b"zhx"))]
+    given = [(), ("zh",), ("en",), ("zh", b"x"), ("zhx", b""), ("", b"zhx")]
+    keys = [content_key(DEMO, *settings) for settings in given]
     assert len(set(keys)) == len(keys)
 
 
@@ -120,7 +121,8 @@ def test_what_is_no_geopackage_is_refused(tmp_path, content):
 def rows(date, **met):
     counts = {name: 1 for name in TRACKING if name.startswith("n_")}
     about = {"profile": "", "district": "NA", "result": ""}
-    given = [{"date": date, **about, "package": name, "met_pct": value, "key": "1e5", **counts} for name, value in met.items()]
+    about.update(date=date, key="1e5", **counts)
+    given = [{**about, "package": name, "met_pct": value} for name, value in met.items()]
     return pd.DataFrame(given, columns=list(TRACKING))
 
 

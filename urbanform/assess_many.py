@@ -1,7 +1,6 @@
 """Many districts side by side: a league table of what their assessments found.
 
-A district's place follows from the share of its clauses that are met, and what is not assessed is not met: missing
-data never make a district better.
+A district's place follows from the share of its clauses that are met, and a clause that is not assessed is not met.
 """
 
 import numpy as np
@@ -26,7 +25,7 @@ def met_pct(table):
 
 
 def league(table, before=None):
-    """Return districts in their order: by the clauses met, then fewer clauses violated or unknown, then more excellent ones.
+    """Return districts in their order: by clauses met, then fewer violated or unknown ones, then more excellent ones.
 
     Districts that agree in all three share a place. One that could not be assessed has none and comes last.
 

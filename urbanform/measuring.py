@@ -37,8 +37,8 @@ def measured(measure, main, *others, **options):
 
     measure : a function of this library, such as `plot_size.plot_size`; main, others, options : what it takes,
     frames with a CRS instead of frames in metres; tables without geometry, numbers and texts go through as they
-    are. Frames of the result, alone or among others, come back in the CRS of main. Raises `ValueError` for a
-    frame of places without a CRS, and what the measure raises.
+    are. Frames of the result, alone or among others, come back in the CRS of main, their shapes as `geometry`.
+    Raises `ValueError` for a frame of places without a CRS, and what the measure raises.
 
     >>> import geopandas, shapely
     >>> from .plot_size import plot_size
@@ -50,6 +50,7 @@ def measured(measure, main, *others, **options):
     import geopandas
 
     given = [main, *others, *options.values()]
+    given = [each.to_frame("geometry") if isinstance(each, geopandas.GeoSeries) else each for each in given]
     places = [number for number, value in enumerate(given) if isinstance(value, geopandas.GeoDataFrame)]
     frames, crs = to_metres(*(given[number] for number in places))
     for number, frame in zip(places, frames):

@@ -33,9 +33,11 @@ class Done(NamedTuple):
 def assess_package(package, store, plugin, profile="", language="en", program="qgis_process"):
     """Return what comes of a package: `Done`; it is assessed unless the store holds its result.
 
-    A package that fails raises nothing, so that it does not stop the others. package, store, plugin, profile : paths of a GeoPackage, of a folder that is there, of the plugin's folder named
-    `multiground`, and of a rule profile ('' for none), as this machine sees them; language : of the result, en or
-    zh; program : qgis_process.
+    A package that fails raises nothing, so that it does not stop the others.
+
+    package : path of a GeoPackage; store : of the folder of results; plugin : of the plugin's folder, `multiground`;
+    profile : of a rule profile, '' for none; all as this machine sees them. language : of the result, en or zh;
+    program : qgis_process.
 
         with cluster.workers("tcp://10.0.0.5:8786") as each:
             done = list(each(partial(assess_package, store="/city/store", plugin="/city/multiground"), packages))

@@ -87,8 +87,8 @@ def address_of(path):
 
     path : absolute.
 
-    >>> address_of(pathlib.PureWindowsPath("//server/city/100% a.gpkg")), address_of(pathlib.PureWindowsPath("C:/a.gpkg"))
-    ('file:////server/city/100%25%20a.gpkg?mode=ro', 'file:///C:/a.gpkg?mode=ro')
+    >>> [address_of(pathlib.PureWindowsPath(path)) for path in ("//server/city/100% a.gpkg", "C:/a.gpkg")]
+    ['file:////server/city/100%25%20a.gpkg?mode=ro', 'file:///C:/a.gpkg?mode=ro']
     """
     text = urllib.parse.quote(path.as_posix(), safe="/:")
     return f"file://{'' if text.startswith('/') else '/'}{text}?mode=ro"

@@ -1,16 +1,17 @@
 """The league of many districts: who takes part, and what stands in its table, on its map and on its page."""
 
-import math
 import pathlib
 import time
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCoordinateTransformContext,
     QgsCsException,
     QgsFeature,
     QgsGeometry,
+    QgsPointXY,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -104,15 +105,16 @@ def names_of(packages):
 
 
 def _figures(result):
-    """Return how many clauses of a result have each grade, and those violated; zeros for no result."""
+    """Return how many clauses of a result have each grade, those violated, and how much was skipped or assumed."""
     from ...urbanform.assess_many import COUNTS
 
     rows = table_of(result, "clauses") if result else None
     if rows is None:
-        return {**dict.fromkeys(COUNTS, 0), "violated": ""}
+        return {**dict.fromkeys(COUNTS, 0), "violated": "", "n_warnings": 0}
     counted = rows[rows["state"].isin((clauses.GRADED, clauses.MISSING))]
     counts = {name: int((counted["grade"] == name[2:]).sum()) for name in COUNTS}
-    return {**counts, "violated": ", ".join(counted.loc[counted["grade"] == "violation", "clause"])}
+    violated = ", ".join(counted.loc[counted["grade"] == "violation", "clause"])
+    return {**counts, "violated": violated, "n_warnings": int((table_of(result, "run")["subject"] == "warning").sum())}
 
 
 def _title(package):
@@ -131,24 +133,37 @@ def outlines(files, context):
         if layer is None or not layer.isValid() or not layer.crs().isValid():
             shapes.append(None)
             continue
-        crs = crs if crs.isValid() else layer.crs()
-        there = QgsCoordinateTransform(layer.crs(), crs, context.transformContext())
         parts = [feature.geometry().makeValid() for feature in layer.getFeatures() if feature.hasGeometry()]
-        shapes.append(_outline(parts, there))
+        polygons = [part for whole in parts for part in whole.asGeometryCollection() if part.type() == _POLYGONS]
+        shape = QgsGeometry.unaryUnion(polygons)
+        if shape.isEmpty() or not _on_earth(shape.boundingBox(), layer.crs(), context):
+            shapes.append(None)
+            continue
+        crs = crs if crs.isValid() else layer.crs()
+        shapes.append(_moved(shape, QgsCoordinateTransform(layer.crs(), crs, context.transformContext())))
     return crs, shapes
 
 
-def _outline(parts, there):
-    """Return the polygons of some geometries as one, transformed; None where none is left, or where that fails."""
-    polygons = [part for whole in parts for part in whole.asGeometryCollection() if part.type() == _POLYGONS]
-    shape = QgsGeometry.unaryUnion(polygons)
-    if shape.isEmpty():
-        return None
+def _on_earth(box, crs, context):
+    """Return whether a rectangle lies where its CRS leads to the earth and back: one far away would hide all others."""
+    there = QgsCoordinateTransform(crs, QgsCoordinateReferenceSystem("EPSG:4326"), context.transformContext())
+    try:
+        corners = [QgsPointXY(box.xMinimum(), box.yMinimum()), QgsPointXY(box.xMaximum(), box.yMaximum())]
+        places = [there.transform(corner) for corner in corners]
+        again = [there.transform(place, Qgis.TransformDirection.Reverse) for place in places]
+    except QgsCsException:
+        return False
+    near = all(corner.distance(other) <= 0.01 * (box.width() + box.height()) for corner, other in zip(corners, again))
+    return near and all(abs(place.x()) <= 180 and abs(place.y()) <= 90 for place in places)
+
+
+def _moved(shape, there):
+    """Return a geometry in another CRS, None where that does not reach so far."""
     try:
         shape.transform(there)
-    except QgsCsException:  # coordinates that are none in their CRS
+    except QgsCsException:
         return None
-    return multi(shape) if math.isfinite(shape.area()) else None
+    return multi(shape)
 
 
 def league_legend():
@@ -176,7 +191,8 @@ def league_data(table, tracking, shapes, crs):
         "rule": translate(
             "Multiground",
             "Order: the share of the clauses with a bound that are excellent or good; then fewer clauses violated or "
-            "not assessed; then more excellent clauses. A clause that is not assessed counts as not met."
+            "not assessed; then more excellent clauses. A clause that is not assessed counts as not met. Features that "
+            "could not be read are in no clause: where there are many warnings, look into the result before its place."
         ),
         "map": _map(table, shapes, crs) if any(shape is not None for shape in shapes) else "",
         "bands": list(league_legend().values()),
@@ -193,6 +209,7 @@ def league_data(table, tracking, shapes, crs):
             "met": translate("Multiground", "Clauses met"),
             "history": translate("Multiground", "Since the first assessment"),
             "violated": translate("Multiground", "Violated"),
+            "warnings": translate("Multiground", "Warnings"),
             "failed": translate("Multiground", "Not assessed, and why"),
             "package": translate("Multiground", "Package"),
         },
@@ -211,6 +228,7 @@ def _row(row, history):
         "counts": [row.n_excellent, row.n_good, row.n_fair, row.n_violation, row.n_unassessed],
         "history": drawn(charts.sparkline(list(history), ", ".join(f"{value:g} %" for value in history))),
         "violated": row.violated,
+        "warnings": row.n_warnings,
         "reason": row.reason,
     }
 
