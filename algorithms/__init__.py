@@ -11,6 +11,8 @@ def algorithms():
     from .create_package import CreatePackage
     from .district_intensity import DistrictIntensity
     from .function_mix import FunctionMix
+    from .import_planning_data import ImportPlanningData
+    from .import_osm import ImportOsm
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
@@ -26,5 +28,5 @@ def algorithms():
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
     multi_ground = [ClassifySurfaces, Mper, MperAdvice]
-    district = [CreatePackage, CheckPackage, Assess, CompareScenarios, DistrictIntensity]
+    district = [CreatePackage, ImportOsm, CheckPackage, Assess, CompareScenarios, DistrictIntensity, ImportPlanningData]
     return [*plots_and_streets, *functions, *multi_ground, *district]

@@ -59,8 +59,9 @@ NAMES = [
     "checkpackage",
     "assess",
     "comparescenarios",
+    "importplanningdata",
 ]
-NO_CLAUSE = ("createpackage", "checkpackage", "assess", "comparescenarios")
+NO_CLAUSE = ("createpackage", "checkpackage", "assess", "comparescenarios", "importplanningdata")
 
 
 def test_all_algorithms_are_listed(qgis_process):
