@@ -12,6 +12,8 @@ def algorithms():
     from .create_package import CreatePackage
     from .district_intensity import DistrictIntensity
     from .function_mix import FunctionMix
+    from .import_osm import ImportOsm
+    from .import_planning_data import ImportPlanningData
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
@@ -27,5 +29,6 @@ def algorithms():
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
     multi_ground = [ClassifySurfaces, Mper, MperAdvice]
-    district = [CreatePackage, CheckPackage, Assess, CompareScenarios, AssessMany, DistrictIntensity]
-    return [*plots_and_streets, *functions, *multi_ground, *district]
+    packages = [CreatePackage, ImportOsm, ImportPlanningData, CheckPackage]
+    district = [Assess, CompareScenarios, AssessMany, DistrictIntensity]
+    return [*plots_and_streets, *functions, *multi_ground, *packages, *district]

@@ -1,15 +1,9 @@
 """multiground:createpackage, an empty district package."""
 
-import os
 import pathlib
-import shutil
-import tempfile
 
-from osgeo import ogr, osr
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
     QgsProcessing,
-    QgsProcessingException,
     QgsProcessingParameterCrs,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
@@ -20,14 +14,8 @@ from qgis.core import (
 from ..urbanform import create_package, measuring
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.package_style import LANGUAGES, style_of
-from .base.reading import stop_if_canceled
-from .base.texts import language, translate
-from .base.writing import add_style, styles_table
-
-_GEOMETRY = {"point": ogr.wkbPoint, "line": ogr.wkbLineString, "linez": ogr.wkbLineString25D, "polygon": ogr.wkbPolygon}
-# Yes and no are the numbers 1 and 0: into a field of booleans QGIS 3.22 writes the "true" of a list as false.
-_TYPES = {"text": ogr.OFTString, "whole": ogr.OFTInteger, "real": ogr.OFTReal, "yesno": ogr.OFTInteger}
+from .base.package_writing import package_file_of, write_package
+from .base.texts import translate
 
 
 class CreatePackage(MultigroundAlgorithm):
@@ -80,14 +68,7 @@ class CreatePackage(MultigroundAlgorithm):
             )
         crs = self._crs(parameters, context, feedback)
         file = self._file(parameters, name, context)
-        folder = pathlib.Path(tempfile.mkdtemp(prefix=".multiground-", dir=file.parent))
-        try:
-            _write(folder / file.name, name, crs, feedback)
-            stop_if_canceled(feedback)
-            _refuse_existing(file)  # somebody may have made one meanwhile
-            os.replace(folder / file.name, file)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        write_package(file, {}, crs, feedback, name=name)
         feedback.pushInfo(translate("Multiground", "{}: {} layers").format(file, len(create_package.layers())))
         return {self.PACKAGE: str(file)}
 
@@ -116,52 +97,4 @@ class CreatePackage(MultigroundAlgorithm):
         wanted = parameters.get(self.PACKAGE)
         if wanted == QgsProcessing.TEMPORARY_OUTPUT:
             return pathlib.Path(QgsProcessingUtils.generateTempFilename(f"{stem}.gpkg"))
-        file = pathlib.Path(self.parameterAsFileOutput(parameters, self.PACKAGE, context))
-        if file.is_dir():
-            file = file / f"{stem}.gpkg"
-        elif file.suffix.lower() != ".gpkg":
-            file = file.with_name(f"{file.name}.gpkg")
-        _refuse_existing(file)
-        if not os.access(file.parent, os.W_OK):
-            permitted = QT_TRANSLATE_NOOP("Multiground", "a file in a folder that exists and can be written")
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Make the folder, or choose another.")
-            raise InputError(self.PACKAGE, file, permitted, remedy)
-        return file
-
-
-def _refuse_existing(file):
-    if file.exists():
-        permitted = QT_TRANSLATE_NOOP("Multiground", "a new file, so that nothing drawn is lost")
-        remedy = QT_TRANSLATE_NOOP("Multiground", "Choose another file name, or delete the file first.")
-        raise InputError("PACKAGE", file, permitted, remedy)
-
-
-def _write(file, name, crs, feedback):
-    """Write the empty package; its spatial indexes come with the layers."""
-    reference = osr.SpatialReference()
-    if crs.authid().startswith("EPSG:"):
-        reference.ImportFromEPSG(int(crs.authid()[5:]))
-    else:
-        reference.ImportFromWkt(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
-    reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(file))
-    if dataset is None:
-        raise QgsProcessingException(translate("Multiground", "{} cannot be written.").format(file))
-    dataset.StartTransaction()
-    layers = create_package.layers()
-    for number, layer in enumerate(layers.values()):
-        stop_if_canceled(feedback)
-        options = ["GEOMETRY_NAME=geom", f"DESCRIPTION={layer.titles['en']} {layer.titles['zh']}"]
-        table = dataset.CreateLayer(layer.name, reference, _GEOMETRY[layer.geometry[0]], options)
-        for field in layer.fields:
-            table.CreateField(ogr.FieldDefn(field.name, _TYPES[field.type]))
-        feedback.setProgress(50 * (number + 1) / len(layers))
-    styles = styles_table(dataset)
-    for number, layer in enumerate(layers.values()):
-        stop_if_canceled(feedback)
-        defaults = [("name", name)] if layer.name == "district" else []
-        for code, title in LANGUAGES.items():
-            table = dataset.GetLayerByName(layer.name)
-            add_style(styles, table, title, style_of(layer, code, defaults), code == language())
-        feedback.setProgress(50 + 50 * (number + 1) / len(layers))
-    dataset.CommitTransaction()
+        return package_file_of(self.parameterAsFileOutput(parameters, self.PACKAGE, context), stem)

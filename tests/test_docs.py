@@ -13,7 +13,9 @@ MEASURES = {path.name for path in (ROOT / "urbanform").glob("*.py")} - {"__init_
 ALGORITHMS = [path for path in sorted((ROOT / "algorithms").glob("*.py")) if path.name in MEASURES]
 SHARED = [path for path in sorted((ROOT / "algorithms").rglob("*.py")) if path not in ALGORITHMS]
 EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-NO_CLAUSE = ("create_package", "check_package", "assess", "compare_scenarios", "assess_many")  # all clauses
+# they concern all clauses
+NO_CLAUSE = ("create_package", "check_package", "assess", "compare_scenarios", "assess_many", "import_osm")
+NO_CLAUSE += ("import_planning_data",)
 EACH_MEASURE = pytest.mark.parametrize(
     "path", [path for path in ALGORITHMS if path.stem not in NO_CLAUSE], ids=lambda path: path.stem
 )

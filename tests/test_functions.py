@@ -115,6 +115,9 @@ def test_several_functions_or_none_are_unknown(word):
         ("GIC2", "public_service"),
         ("S42", "auxiliary"),
         ("1208", "auxiliary"),
+        ("12", "auxiliary"),
+        ("110101", "auxiliary"),  # a kind of 1101, logistics and storage
+        ("1313", "auxiliary"),
     ],
 )
 def test_land_use_codes(code, function):
@@ -122,7 +125,11 @@ def test_land_use_codes(code, function):
     assert told(use=code) == (function, "code")
 
 
-@pytest.mark.parametrize("code", ["M1", "G1", "0601", "Z9", "1", 7, 9.0, "8", "70", 1001])
+# 1120, 1220 and 1340 are offices, a hostel and a farm in the list of SIG3D for city models, 0905 is nothing
+OTHER_LISTS = [1120, "1220", "1120.0", 1340, "1210", "0905", "090", "31001_1120"]
+
+
+@pytest.mark.parametrize("code", ["M1", "G1", "0601", "Z9", "1", 7, 9.0, "8", "70", 1001, *OTHER_LISTS])
 def test_codes_of_other_land_tell_nothing(code):
     assert told(function=code) == NOTHING
 

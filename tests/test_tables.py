@@ -9,14 +9,17 @@ import pytest
 from multiground.urbanform import clauses, tables
 
 COLUMNS = {
+    "city_models": "scheme code value meaning",
     "clauses": "clause title_en title_zh scope subject measure verb grade lower upper excluded unit source from until"
     " text_en text_zh",
     "configuration": "district_type group kind_en kind_zh item_en item_zh osm words",
     "facilities": "category band label_en label_zh osm words",
     "fields": "field label_en label_zh aliases",
     "functions": "function dimension publicness quiet name_en name_zh contents_en contents_zh codes osm words",
+    "hong_kong": "field code enclosure meaning",
     "landkinds": "kind code",
     "landuse": "scheme code class name_en name_zh",
+    "osm_tags": "layer geometry value osm names note",
     "package": "layer field type values needed least most usual_least usual_most unit source title_en title_zh colour",
     "package_checks": "code severity lower upper unit source wrong_en wrong_zh remedy_en remedy_zh",
     "package_clauses": "clause needs helps",
@@ -29,13 +32,16 @@ COLUMNS = {
     "words": "subject value code",
 }
 KEYS = {
+    "city_models": ("scheme", "code"),
     "clauses": ("clause", "subject", "measure", "lower", "upper", "from"),
     "configuration": ("district_type", "item_en"),
     "facilities": ("category",),
     "fields": ("field",),
     "functions": ("function",),
+    "hong_kong": ("field", "code"),
     "landkinds": ("kind", "code"),
     "landuse": ("scheme", "code"),
+    "osm_tags": ("layer", "value", "osm"),
     "package": ("layer", "field"),
     "package_checks": ("code",),
     "package_clauses": ("clause",),

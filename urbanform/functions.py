@@ -153,13 +153,16 @@ class _Reader:
             yield found, PLACE if key < len(_PLACES) else BUILDING
 
     def _coded(self, value):
-        """Return the function of a land-use code, by the longest beginning of it that is known."""
+        """Return the function of a land-use code, by the longest beginning of it that is known.
+
+        Of a number the second level at least: city models write 1120 for offices, and there is no land use 1120.
+        """
         code = re.sub(r"^(\d+)\.0+$", r"\1", attributes.text(value)).upper()
         if re.fullmatch(r"\d(\d\d)+", code):
             code = "0" + code  # a spreadsheet took the leading zero away
         if not re.fullmatch(r"[A-Z]+\d*|\d{2,}", code):
             return set()
-        shortest = len(code.rstrip("0123456789")) or 2
+        shortest = len(code.rstrip("0123456789")) or min(len(code), 4)
         known = (code[:n] for n in range(len(code), shortest - 1, -1) if code[:n] in self.codes)
         return {self.codes[found] for found in itertools.islice(known, 1)}
 

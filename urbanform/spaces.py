@@ -17,6 +17,8 @@ _CHUNK, _OUTLINES = 50_000, 5_000
 _BELOW_Z_M = -1.5
 # What marks a storey as one below ground: -1, B2, 地下1层, 负一层, basement 2.
 _BELOW = re.compile(r"-|地下|地库|负|(?<![a-z])b(?=\d)|basement|underground")
+# 3层以上, 1F~, lower and upper ground: where these begin or end nobody says.
+VAGUE_STOREY = re.compile(r"以上|以下|以内|起|[-~–—至到]\s*$|^\s*[~–—至到]|(?<![a-z])[lu]g", re.IGNORECASE)
 _BASEMENTS = ("地下", "地库", "basement", "underground")
 # Buildings of so many storeys have more floor area than so many footprints; else the field holds footprints.
 _TALL, _LEAST_FLOOR_AREA = 3, 1.5
@@ -170,7 +172,7 @@ def _storey_of(value):
     numbers, below = _numbers_in(text), _BELOW.search(text)
     if not numbers and text.startswith(_BASEMENTS):
         return -1.0
-    if len(numbers) != 1:
+    if len(numbers) != 1 or VAGUE_STOREY.search(text):
         return np.nan
     return -float(numbers[0]) if below else float(numbers[0])
 

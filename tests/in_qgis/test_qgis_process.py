@@ -60,8 +60,11 @@ NAMES = [
     "assess",
     "comparescenarios",
     "assessmany",
+    "importosm",
+    "importplanningdata",
 ]
 NO_CLAUSE = ("createpackage", "checkpackage", "assess", "comparescenarios", "assessmany")
+NO_CLAUSE += ("importplanningdata", "importosm")
 
 
 def test_all_algorithms_are_listed(qgis_process):
