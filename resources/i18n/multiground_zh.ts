@@ -3736,18 +3736,6 @@ An existing file is never replaced.</source>
         <translation>导则条文</translation>
     </message>
     <message>
-        <source>No layer would help: it is not measured from data.</source>
-        <translation>补充图层也无法评价：该条文不由数据计算。</translation>
-    </message>
-    <message>
-        <source>add features to: {}</source>
-        <translation>在以下图层中补充要素：{}</translation>
-    </message>
-    <message>
-        <source>the layers {} are there; see above what stopped it</source>
-        <translation>图层 {} 已有；受阻原因见上</translation>
-    </message>
-    <message>
         <source>Working</source>
         <translation>计算过程</translation>
     </message>
@@ -4074,10 +4062,6 @@ An existing file is never replaced.</source>
     <message>
         <source>Data – {}</source>
         <translation>数据 – {}</translation>
-    </message>
-    <message>
-        <source>No layer of the project is called as in a district package: district, roads, plots, buildings …</source>
-        <translation>工程中没有与片区数据包同名的图层：district、roads、plots、buildings…</translation>
     </message>
     <message>
         <source>{} is no result of an assessment.</source>
@@ -4510,6 +4494,1017 @@ An existing file is never replaced.</source>
     <message>
         <source>at least {} to improve</source>
         <translation>至少需改进 {} 个</translation>
+    </message>
+    <message>
+        <source>The assessment stopped without saying why; see QGIS&apos;s log messages.</source>
+        <translation>评价中止，未给出原因；请查看 QGIS 日志消息。</translation>
+    </message>
+    <message>
+        <source>The {:,} worst of {:,}; the others stand in the layer&apos;s attribute table.</source>
+        <translation>列出最差的 {:,} 个（共 {:,} 个）；其余见图层属性表。</translation>
+    </message>
+    <message>
+        <source>{} (given)</source>
+        <translation>{}（原值）</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{}:&lt;/b&gt; {}</source>
+        <translation>&lt;b&gt;{}：&lt;/b&gt;{}</translation>
+    </message>
+    <message>
+        <source>{} is assessed: {} clauses to do, {} not assessable.</source>
+        <translation>“{}”评价完成：{} 条待改进，{} 条不可评价。</translation>
+    </message>
+    <message>
+        <source>height not known</source>
+        <translation>标高不明</translation>
+    </message>
+    <message>
+        <source>… and {} more in the layer</source>
+        <translation>…… 图层中另有 {} 行</translation>
+    </message>
+    <message>
+        <source>No program opens the report. It lies here: {}</source>
+        <translation>没有程序可打开报告。报告位于：{}</translation>
+    </message>
+    <message>
+        <source>⚠ {} cannot be read: nobody can tell whether this result still holds.</source>
+        <translation>⚠ 无法读取 {}：不能确定此结果是否仍然有效。</translation>
+    </message>
+    <message>
+        <source>Assessed {} by the guideline&apos;s own bounds.</source>
+        <translation>评价时间 {}，按导则自身界限。</translation>
+    </message>
+    <message>
+        <source>Assessed {} by the bounds of {}; those quoted below are the guideline&apos;s.</source>
+        <translation>评价时间 {}，按规则文件 {} 的界限；下方所引为导则的界限。</translation>
+    </message>
+    <message>
+        <source>read the wording below and judge it; no layer would decide it</source>
+        <translation>请对照下方条文人工判断；没有图层可作依据</translation>
+    </message>
+    <message>
+        <source>check it by hand by the wording below; no tool measures it yet</source>
+        <translation>请对照下方条文人工核查；目前没有工具计量此条</translation>
+    </message>
+    <message>
+        <source>add features to {}</source>
+        <translation>补充要素：{}</translation>
+    </message>
+    <message>
+        <source>and {} more reasons</source>
+        <translation>以及其他 {} 种原因</translation>
+    </message>
+    <message>
+        <source>it reads {}</source>
+        <translation>所读取的数据：{}</translation>
+    </message>
+    <message>
+        <source>– none –</source>
+        <translation>– 无 –</translation>
+    </message>
+    <message>
+        <source>Each measure says which of these it needs; the others may stay empty.</source>
+        <translation>各项计量会说明所需图层；其余可留空。</translation>
+    </message>
+    <message>
+        <source>Enter or double-click: look at it on the map</source>
+        <translation>按回车键或双击：在地图上查看</translation>
+    </message>
+    <message>
+        <source>Say which layer of the project is which …</source>
+        <translation>指定工程中各图层的对应关系…</translation>
+    </message>
+    <message>
+        <source>&amp;Rules</source>
+        <translation>规则(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Bounds of the grades: the guideline&apos;s, or those of a profile</source>
+        <translation>评级界限：导则自身的，或规则文件中的</translation>
+    </message>
+    <message>
+        <source>Open another rule profile …</source>
+        <translation>打开其他规则文件…</translation>
+    </message>
+    <message>
+        <source>The guideline&apos;s own</source>
+        <translation>导则自身</translation>
+    </message>
+    <message>
+        <source>Open a rule profile</source>
+        <translation>打开规则文件</translation>
+    </message>
+    <message>
+        <source>Rule profile (*.csv)</source>
+        <translation>规则文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>left open: {}</source>
+        <translation>未明确：{}</translation>
+    </message>
+    <message>
+        <source>None of the project's layers is known. Press ⚙ to say which is which.</source>
+        <translation>未能识别工程中的任何图层。请按 ⚙ 指定对应关系。</translation>
+    </message>
+    <message>
+        <source>the rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+    <message>
+        <source>{} (min on foot)</source>
+        <translation>{}（步行分钟）</translation>
+    </message>
+    <message>
+        <source>below the range</source>
+        <translation>低于区间</translation>
+    </message>
+    <message>
+        <source>within the range</source>
+        <translation>在区间内</translation>
+    </message>
+    <message>
+        <source>above the range</source>
+        <translation>高于区间</translation>
+    </message>
+    <message>
+        <source>reaches the target</source>
+        <translation>达到目标</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation>估算</translation>
+    </message>
+    <message>
+        <source>from the control line drawn</source>
+        <translation>按所绘控制线</translation>
+    </message>
+    <message>
+        <source>given in the data</source>
+        <translation>数据中给出</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>Preparing the network</source>
+        <translation>正在准备步行网络</translation>
+    </message>
+    <message>
+        <source>The layer {} cannot be read.</source>
+        <translation>无法读取图层 {}。</translation>
+    </message>
+    <message>
+        <source>The place is far outside the walking network.</source>
+        <translation>该位置远在步行网络范围之外。</translation>
+    </message>
+    <message>
+        <source>⚠ Still the circles of before. Preparing the network …</source>
+        <translation>⚠ 仍为此前的步行圈，正在准备步行网络 …</translation>
+    </message>
+    <message>
+        <source>Assess many districts</source>
+        <translation>批量评价片区</translation>
+    </message>
+    <message>
+        <source>assess,city,districts,batch,league,ranking,quarter,guideline</source>
+        <translation>评价,城市,片区,批量,排序,名次,季度,导则</translation>
+    </message>
+    <message>
+        <source>Assesses the district packages of a folder or a list, several at once, and puts them side by side: a league table, a map and a report. A package that fails is listed with the reason, the others go on.
+
+Districts stand in the order of the share of their clauses that are excellent or good; a clause that cannot be assessed counts as not met. With a store, what has not changed is not computed again, and the table tells who gained or lost places since last time.</source>
+        <translation>对文件夹或列表中的片区数据包进行评价（多个同时进行），并列比较：生成排序表、地图和报告。失败的数据包列出原因，其余继续评价。
+
+各片区按“优秀”和“良好”条文所占比例排序；不可评价的条文按未达标计。指定结果库后，未变化的数据包不再重复计算，表中并列出各片区较上次名次的升降。</translation>
+    </message>
+    <message>
+        <source>District packages</source>
+        <translation>片区数据包</translation>
+    </message>
+    <message>
+        <source>GeoPackages of districts, or folders that hold them.</source>
+        <translation>片区的 GeoPackage，或存放这些文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Store of results</source>
+        <translation>结果库</translation>
+    </message>
+    <message>
+        <source>Folder that keeps every result, and the table tracking.csv of the districts by date.</source>
+        <translation>保存各次评价结果的文件夹，并存有按日期记录各片区的跟踪表 tracking.csv。</translation>
+    </message>
+    <message>
+        <source>Processes at once</source>
+        <translation>同时运行的进程数</translation>
+    </message>
+    <message>
+        <source>Each takes about half a GB of memory; 0 for one each processor.</source>
+        <translation>每个进程约占用 0.5 GB 内存；0 表示每个处理器一个进程。</translation>
+    </message>
+    <message>
+        <source>League table</source>
+        <translation>片区排序表</translation>
+    </message>
+    <message>
+        <source>Districts assessed</source>
+        <translation>本次评价的片区数</translation>
+    </message>
+    <message>
+        <source>Districts unchanged since their last assessment</source>
+        <translation>自上次评价后未变化的片区数</translation>
+    </message>
+    <message>
+        <source>Packages that failed</source>
+        <translation>评价失败的数据包数</translation>
+    </message>
+    <message>
+        <source>a folder that can be written</source>
+        <translation>可写入的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose GeoPackages, or a folder that holds them.</source>
+        <translation>请选择 GeoPackage，或存放这些文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>files and folders that exist</source>
+        <translation>已存在的文件和文件夹</translation>
+    </message>
+    <message>
+        <source>no GeoPackage</source>
+        <translation>没有 GeoPackage</translation>
+    </message>
+    <message>
+        <source>one district package or more</source>
+        <translation>一个或多个片区数据包</translation>
+    </message>
+    <message>
+        <source>Import OpenStreetMap</source>
+        <translation>导入 OpenStreetMap</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap,osm,pbf,import,package,district,buildings,levels</source>
+        <translation>OpenStreetMap,OSM,pbf,导入,数据包,片区,建筑,楼层</translation>
+    </message>
+    <message>
+        <source>Makes a district package of OpenStreetMap: roads, plots, buildings, near-ground surfaces, stairs, lifts, walkways with heights from their levels, facilities, stations, greenery, water and more.
+
+Give either a file .osm or .osm.pbf, or layers made of one; tags may be columns or stand in other_tags. Each feature tells its source, and in the field assumed what was assumed of it and from what. What nobody mapped stays empty: no floor, width or level is invented, and layer is never read as a height.
+
+The log lists what was recognised, left out and assumed. Check the package, then assess it.</source>
+        <translation>由 OpenStreetMap 生成片区数据包：道路、地块、建筑、近地基面、楼梯、电梯、由层级得出标高的步行路径、服务设施、站点、绿化、水域等。
+
+可提供 .osm 或 .osm.pbf 文件，或由其制作的图层；标签可为字段，也可位于 other_tags 中。每个要素注明其来源 source，并在 assumed 字段中说明假定了什么、依据是什么。未测绘的内容保持为空：不虚构楼层、宽度或层级，也从不将 layer 当作高度。
+
+日志列出已识别、未导入和假定的内容。请先检查数据包，再进行评价。</translation>
+    </message>
+    <message>
+        <source>OpenStreetMap file</source>
+        <translation>OpenStreetMap 文件</translation>
+    </message>
+    <message>
+        <source>File .osm or .osm.pbf; leave it empty to give layers.</source>
+        <translation>.osm 或 .osm.pbf 文件；若改用图层则留空。</translation>
+    </message>
+    <message>
+        <source>Layers with lines</source>
+        <translation>线图层</translation>
+    </message>
+    <message>
+        <source>Layers with areas</source>
+        <translation>面图层</translation>
+    </message>
+    <message>
+        <source>Layers with points</source>
+        <translation>点图层</translation>
+    </message>
+    <message>
+        <source>Layers of OpenStreetMap data; tags are columns or stand in other_tags.</source>
+        <translation>由 OpenStreetMap 制作的图层；标签为字段，或位于 other_tags 中。</translation>
+    </message>
+    <message>
+        <source>Extent of the district</source>
+        <translation>片区范围（矩形）</translation>
+    </message>
+    <message>
+        <source>What lies outside is left out; empty for all that the source holds.</source>
+        <translation>范围以外的要素不导入；留空则导入数据源的全部要素。</translation>
+    </message>
+    <message>
+        <source>CRS of the package</source>
+        <translation>数据包的坐标参考系</translation>
+    </message>
+    <message>
+        <source>CRS in metres; empty for that of the layers, or the UTM zone of the data.</source>
+        <translation>以米为单位的坐标参考系；留空则采用图层的坐标参考系，或数据所在的 UTM 带。</translation>
+    </message>
+    <message>
+        <source>Replace an existing package</source>
+        <translation>替换已有数据包</translation>
+    </message>
+    <message>
+        <source>Else an existing file is refused, so that nothing drawn is lost.</source>
+        <translation>不勾选时拒绝已有文件，以免丢失已绘内容。</translation>
+    </message>
+    <message>
+        <source>New GeoPackage; or a folder, in which it is named after the source.</source>
+        <translation>新的 GeoPackage；若为文件夹，则以数据源命名。</translation>
+    </message>
+    <message>
+        <source>Features of the package</source>
+        <translation>数据包要素数</translation>
+    </message>
+    <message>
+        <source>Features left out</source>
+        <translation>未导入的要素数</translation>
+    </message>
+    <message>
+        <source>Features with an assumption</source>
+        <translation>含假定值的要素数</translation>
+    </message>
+    <message>
+        <source>either a file or layers</source>
+        <translation>文件或图层，二者选一</translation>
+    </message>
+    <message>
+        <source>Choose a file .osm or .osm.pbf, or layers made of one, not both.</source>
+        <translation>请选择 .osm 或 .osm.pbf 文件，或由其制作的图层，不可同时选择。</translation>
+    </message>
+    <message>
+        <source>an existing file .osm or .osm.pbf</source>
+        <translation>已有的 .osm 或 .osm.pbf 文件</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>nothing that a district package holds</source>
+        <translation>没有片区数据包所需的要素</translation>
+    </message>
+    <message>
+        <source>features with tags such as highway or building within the extent</source>
+        <translation>范围内带有 highway、building 等标签的要素</translation>
+    </message>
+    <message>
+        <source>Check the source and the extent.</source>
+        <translation>请检查数据源与范围。</translation>
+    </message>
+    <message>
+        <source>Import planning data</source>
+        <translation>导入规划数据</translation>
+    </message>
+    <message>
+        <source>package,import,shapefile,excel,csv,regulatory plan,land use,floors,CityGML,CityJSON</source>
+        <translation>数据包,导入,Shapefile,Excel,CSV,控规,用地,楼层,CityGML,CityJSON</translation>
+    </message>
+    <message>
+        <source>Makes a district package of what a planning office has: shapefiles, GeoPackages, sheets of floors, a city model, the 3D pedestrian network of Hong Kong (as walkways). Fields are found by their usual names (YDYHFLDM, RJL, DSCS, 用地性质, 层数 and many more), also where a shapefile cut them; codes of every land-use scheme, numbers in words (≤5.0, 2.5-3.0, 100米), and text in GBK are read. Rows of a table of floors become one floor for each storey.
+
+Give any of the sources; nothing else is asked. The second result tells of every column what was read from it, what was not, and what was assumed. Nothing is guessed silently: each feature carries source and assumed, and the original text beside every number that was not plain.
+
+The sources are never changed.</source>
+        <translation>由规划部门已有的数据生成片区数据包：Shapefile、GeoPackage、楼层表格、城市三维模型、香港三维行人网络（作为步行路径）。字段按常用名称识别（YDYHFLDM、RJL、DSCS、用地性质、层数等），被 Shapefile 截断的名称亦可；各种用地分类的代码、写成文字的数值（≤5.0、2.5-3.0、100米）以及 GBK 编码的文字均可读取。楼层表的每一行展开为逐层的楼层。
+
+提供任意数据源即可，不再询问其他内容。第二个结果逐列说明读取了什么、未读取什么、假定了什么。不作任何隐含猜测：每个要素均带有 source 与 assumed 字段，凡非纯数字的数值旁保留原文。
+
+数据源不会被改动。</translation>
+    </message>
+    <message>
+        <source>Source of this layer of the package; its fields are found by their names.</source>
+        <translation>数据包中该图层的数据源；字段按名称识别。</translation>
+    </message>
+    <message>
+        <source>Outlines of floors; or a sheet with building, first and last storey, use and area (m²), which takes its outlines from the buildings.</source>
+        <translation>楼层轮廓；或含楼栋、起始层、终止层、用途与面积（m²）的表格，其轮廓取自建筑。</translation>
+    </message>
+    <message>
+        <source>CityGML or CityJSON file whose buildings are read, instead of BUILDINGS.</source>
+        <translation>CityGML 或 CityJSON 文件，读取其中的建筑，代替 BUILDINGS。</translation>
+    </message>
+    <message>
+        <source>City model</source>
+        <translation>城市三维模型</translation>
+    </message>
+    <message>
+        <source>Area in a table of floors</source>
+        <translation>楼层表中的面积</translation>
+    </message>
+    <message>
+        <source>Whether the area of a row (m²) is that of all its storeys or of each of them.</source>
+        <translation>一行的面积（m²）是其所有楼层之和，还是每一层的面积。</translation>
+    </message>
+    <message>
+        <source>By the name of the column: all storeys of the row, 每层面积 each storey</source>
+        <translation>按列名：一般为该行所有楼层之和，“每层面积”为每一层</translation>
+    </message>
+    <message>
+        <source>All storeys of the row together</source>
+        <translation>该行所有楼层之和</translation>
+    </message>
+    <message>
+        <source>Each storey</source>
+        <translation>每一层</translation>
+    </message>
+    <message>
+        <source>Encoding of shapefiles and CSV files, such as GBK; found when empty.</source>
+        <translation>Shapefile 与 CSV 文件的编码，如 GBK；留空时自动识别。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>New GeoPackage, which must not exist; or a folder.</source>
+        <translation>新的 GeoPackage（不得已存在），或一个文件夹。</translation>
+    </message>
+    <message>
+        <source>What was recognised</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <source>Features imported</source>
+        <translation>导入的要素数</translation>
+    </message>
+    <message>
+        <source>Values that were not read</source>
+        <translation>未能读取的值的数量</translation>
+    </message>
+    <message>
+        <source>Columns that were not recognised</source>
+        <translation>未识别的列数</translation>
+    </message>
+    <message>
+        <source>Rows of floors without a building</source>
+        <translation>找不到所属建筑的楼层表行数</translation>
+    </message>
+    <message>
+        <source>no source at all</source>
+        <translation>没有任何数据源</translation>
+    </message>
+    <message>
+        <source>a layer, a sheet or a city model for at least one layer</source>
+        <translation>至少为数据包的一个图层提供图层、表格或城市三维模型</translation>
+    </message>
+    <message>
+        <source>Choose what you have, such as the plots or the buildings.</source>
+        <translation>请选择已有的数据，例如地块或建筑。</translation>
+    </message>
+    <message>
+        <source>one source of buildings, so that none counts twice</source>
+        <translation>只有一个建筑数据源，以免重复计算</translation>
+    </message>
+    <message>
+        <source>Leave out BUILDINGS or CITY_MODEL.</source>
+        <translation>请去掉 BUILDINGS 或 CITY_MODEL 之一。</translation>
+    </message>
+    <message>
+        <source>a table without outlines, and no buildings</source>
+        <translation>没有轮廓的表格，且未提供建筑</translation>
+    </message>
+    <message>
+        <source>outlines of floors, or a table with the buildings it names</source>
+        <translation>楼层轮廓，或表格及其所列的建筑</translation>
+    </message>
+    <message>
+        <source>Choose the buildings as BUILDINGS, or a CITY_MODEL.</source>
+        <translation>请将建筑选为 BUILDINGS，或提供 CITY_MODEL。</translation>
+    </message>
+    <message>
+        <source>a CRS in metres that does not stretch lengths</source>
+        <translation>以米为单位且不拉伸长度的坐标参考系</translation>
+    </message>
+    <message>
+        <source>{}: {} GeoPackages with results of assessments are no packages, and left out</source>
+        <translation>{}：{} 个 GeoPackage 为评价结果，不是数据包，未计入</translation>
+    </message>
+    <message>
+        <source>tracking.csv could not be written, this day is not in it: {}</source>
+        <translation>无法写入 tracking.csv，其中没有当日的记录：{}</translation>
+    </message>
+    <message>
+        <source>{}–{} % of the clauses met</source>
+        <translation>条文达标 {}–{} %</translation>
+    </message>
+    <message>
+        <source>{assessed} districts assessed, {failed} packages failed.</source>
+        <translation>已评价 {assessed} 个片区，{failed} 个数据包失败。</translation>
+    </message>
+    <message>
+        <source>League of districts</source>
+        <translation>片区排序</translation>
+    </message>
+    <message>
+        <source>Order: the share of the clauses with a bound that are excellent or good; then fewer clauses violated or not assessed; then more excellent clauses. A clause that is not assessed counts as not met. Features that could not be read are in no clause: where there are many warnings, look into the result before its place.</source>
+        <translation>排序依据：有限值的条文中“优秀”和“良好”所占比例；其次为违反或不可评价的条文较少者；再次为“优秀”条文较多者。不可评价的条文按未达标计。无法读取的要素不计入任何条文：警告较多时，请先查看评价结果，再看名次。</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Places gained</source>
+        <translation>名次变化</translation>
+    </message>
+    <message>
+        <source>Clauses met</source>
+        <translation>达标条文</translation>
+    </message>
+    <message>
+        <source>Since the first assessment</source>
+        <translation>自首次评价以来</translation>
+    </message>
+    <message>
+        <source>Violated</source>
+        <translation>违反条文</translation>
+    </message>
+    <message>
+        <source>Not assessed, and why</source>
+        <translation>未能评价及原因</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>{}: no column tells what the {} features are; taken for what the layer&apos;s name says</source>
+        <translation>{}：没有字段说明这 {} 个要素是什么，按图层名称认定</translation>
+    </message>
+    <message>
+        <source>{}: {} features skipped, {}: {}</source>
+        <translation>{}：跳过 {} 个要素，{}：{}</translation>
+    </message>
+    <message>
+        <source>a complete file of OpenStreetMap, .osm or .osm.pbf</source>
+        <translation>完整的 OpenStreetMap 文件（.osm 或 .osm.pbf）</translation>
+    </message>
+    <message>
+        <source>Download it again, or export the area anew.</source>
+        <translation>请重新下载，或重新导出该区域。</translation>
+    </message>
+    <message>
+        <source>Recognised:</source>
+        <translation>已识别：</translation>
+    </message>
+    <message>
+        <source>Empty, for the source holds nothing for them: {}</source>
+        <translation>数据源中没有相应内容、因而为空的图层：{}</translation>
+    </message>
+    <message>
+        <source>Left out:</source>
+        <translation>未导入：</translation>
+    </message>
+    <message>
+        <source>Assumed (field assumed of each feature):</source>
+        <translation>假定值（见各要素的 assumed 字段）：</translation>
+    </message>
+    <message>
+        <source>{} places where ways meet that state different levels, without a stair or lift: they join only where nothing else joins them (assumed: ways of different levels meet)</source>
+        <translation>有 {} 处道路相遇但所标层级不同，且无楼梯或电梯：仅在别无其他连接之处予以连通（假定值：ways of different levels meet）</translation>
+    </message>
+    <message>
+        <source>Next: run Check a district package on it, correct what it names, fill in the district's type and stage, then Assess a district. OpenStreetMap is a start: © OpenStreetMap contributors, ODbL.</source>
+        <translation>下一步：运行“检查片区数据包”，更正所列问题，填写片区类型与建设阶段，然后运行“片区评价”。OpenStreetMap 仅为起点：© OpenStreetMap 贡献者，ODbL。</translation>
+    </message>
+    <message>
+        <source>outside the extent</source>
+        <translation>位于范围之外</translation>
+    </message>
+    <message>
+        <source>no tag that a package layer takes</source>
+        <translation>没有任何图层采用的标签</translation>
+    </message>
+    <message>
+        <source>ways that nobody may walk, as walkways</source>
+        <translation>禁止步行的道路（不作为步行路径）</translation>
+    </message>
+    <message>
+        <source>private roads, as roads</source>
+        <translation>私有道路（不作为道路）</translation>
+    </message>
+    <message>
+        <source>canopies and shafts, which are no buildings</source>
+        <translation>雨棚与井道，不属于建筑</translation>
+    </message>
+    <message>
+        <source>bridges drawn as buildings: enclosed ones are no near-ground surfaces</source>
+        <translation>绘为建筑的连桥：封闭连桥不是近地基面</translation>
+    </message>
+    <message>
+        <source>platforms behind ticket gates</source>
+        <translation>检票口以内的站台</translation>
+    </message>
+    <message>
+        <source>places where a vehicle halts; the stop itself is drawn beside</source>
+        <translation>车辆停靠位置；站点本身另行绘制</translation>
+    </message>
+    <message>
+        <source>under construction, proposed or gone</source>
+        <translation>在建、规划或已不存在</translation>
+    </message>
+    <message>
+        <source>waters, hedges and rows of trees drawn as lines</source>
+        <translation>绘为线的水系、绿篱与行道树列</translation>
+    </message>
+    <message>
+        <source>railway stations that are neither metro, tram nor bus</source>
+        <translation>非地铁、有轨电车或公交的铁路车站</translation>
+    </message>
+    <message>
+        <source>outlines of stations that are drawn as points as well</source>
+        <translation>另有点要素的车站轮廓</translation>
+    </message>
+    <message>
+        <source>lifts of which fewer than two levels are known</source>
+        <translation>已知停靠层少于两层的电梯</translation>
+    </message>
+    <message>
+        <source>outlines of bridges on which no footway runs</source>
+        <translation>其上没有步行道的桥梁轮廓</translation>
+    </message>
+    <message>
+        <source>footbridges onto which streets run level, as surfaces</source>
+        <translation>与街道平接的步行桥（不作为近地基面）</translation>
+    </message>
+    <message>
+        <source>parts of buildings, which stand within their outlines</source>
+        <translation>位于建筑轮廓内的建筑部分</translation>
+    </message>
+    <message>
+        <source>indoor storeys of buildings not drawn storey by storey</source>
+        <translation>未逐层绘全的建筑室内楼层</translation>
+    </message>
+    <message>
+        <source>Write the reference system into the file, or convert it first.</source>
+        <translation>请在文件中写明坐标参考系，或先转换文件。</translation>
+    </message>
+    <message>
+        <source>longitude before latitude</source>
+        <translation>先经度、后纬度</translation>
+    </message>
+    <message>
+        <source>Turn the coordinates round, or transform the model to metres.</source>
+        <translation>请调换坐标顺序，或将模型转换为以米为单位的坐标系。</translation>
+    </message>
+    <message>
+        <source>{}: repaired: features {}</source>
+        <translation>{}：已修复：要素 {}</translation>
+    </message>
+    <message>
+        <source>{}: its text is in {}</source>
+        <translation>{}：文字编码为 {}</translation>
+    </message>
+    <message>
+        <source>the name of an encoding, such as GBK, GB18030, UTF-8 or Big5</source>
+        <translation>编码名称，如 GBK、GB18030、UTF-8 或 Big5</translation>
+    </message>
+    <message>
+        <source>Leave it empty: what is not UTF-8 is tried as GB 18030 and Big5.</source>
+        <translation>请留空：非 UTF-8 的文字会依次按 GB 18030 与 Big5 尝试读取。</translation>
+    </message>
+    <message>
+        <source>text that can be read</source>
+        <translation>可读的文字</translation>
+    </message>
+    <message>
+        <source>Set the encoding in the properties of the layer (Source), or name it in ENCODING.</source>
+        <translation>请在图层属性（数据源）中设置编码，或在 ENCODING 中写明。</translation>
+    </message>
+    <message>
+        <source>not recognised; kept under its own name</source>
+        <translation>未识别；按原名保留</translation>
+    </message>
+    <message>
+        <source>names {} too; another column was read, this one is kept as it is</source>
+        <translation>同样表示 {}；已读取另一列，此列原样保留</translation>
+    </message>
+    <message>
+        <source>a cut name that may mean {}; not read, kept under its own name</source>
+        <translation>列名被截断，可能表示 {}；未读取，按原名保留</translation>
+    </message>
+    <message>
+        <source>recognised by a name that was cut in a shapefile</source>
+        <translation>按 Shapefile 中被截断的列名识别</translation>
+    </message>
+    <message>
+        <source>{}: the unit in the name does not fit; nothing was read</source>
+        <translation>{}：列名中的单位不符；未读取任何值</translation>
+    </message>
+    <message>
+        <source>{}: read in the unit of its name</source>
+        <translation>{}：按列名中的单位读取</translation>
+    </message>
+    <message>
+        <source>a height limit, taken as the height</source>
+        <translation>建筑限高，按建筑高度采用</translation>
+    </message>
+    <message>
+        <source>numbers up to 1, read as parts of 1{}</source>
+        <translation>数值均不大于 1，按小数形式的百分比读取{}</translation>
+    </message>
+    <message>
+        <source>only the first or only the last storeys: nothing was read{}</source>
+        <translation>只有起始层或只有终止层：未读取任何值{}</translation>
+    </message>
+    <message>
+        <source>{} numbers that cannot be, left unknown</source>
+        <translation>{} 个不可能的数值，按未知处理</translation>
+    </message>
+    <message>
+        <source>bounds, ranges or several numbers of which one was taken: {}</source>
+        <translation>上下限、区间或多个数值，只采用其一：{}</translation>
+    </message>
+    <message>
+        <source>no column for {}, which the assessment asks for</source>
+        <translation>没有 {} 列，而评价需要该字段</translation>
+    </message>
+    <message>
+        <source>features skipped: {}</source>
+        <translation>跳过的要素：{}</translation>
+    </message>
+    <message>
+        <source>features imported in a repaired copy: {}</source>
+        <translation>以修复后的副本导入的要素：{}</translation>
+    </message>
+    <message>
+        <source>transformed from {}</source>
+        <translation>由 {} 转换坐标</translation>
+    </message>
+    <message>
+        <source>its text was read again in {}</source>
+        <translation>文字已按 {} 重新读取</translation>
+    </message>
+    <message>
+        <source>looks shifted as GCJ-02 shifts data, {}; nothing was moved</source>
+        <translation>疑似 GCJ-02 偏移，{}；未作任何移动</translation>
+    </message>
+    <message>
+        <source>the 3D pedestrian network of Hong Kong, as walkways and verticals{}</source>
+        <translation>香港三维行人网络，已转为步行路径与竖向构件{}</translation>
+    </message>
+    <message>
+        <source>not made from it: {}, which has a source of its own</source>
+        <translation>未由其生成：{}，该图层另有数据源</translation>
+    </message>
+    <message>
+        <source>rows expanded to {} floors, one for each storey</source>
+        <translation>各行已展开为 {} 个楼层，每层一个</translation>
+    </message>
+    <message>
+        <source>areas are those of all storeys of a row together, except in columns named after a single storey{}</source>
+        <translation>面积按该行所有楼层之和计，列名注明每层者除外{}</translation>
+    </message>
+    <message>
+        <source>areas are those of all storeys of a row together{}</source>
+        <translation>面积按该行所有楼层之和计{}</translation>
+    </message>
+    <message>
+        <source>areas are those of each storey of a row{}</source>
+        <translation>面积按该行每一层计{}</translation>
+    </message>
+    <message>
+        <source>rows with totals, left out: {}</source>
+        <translation>合计行，未导入：{}</translation>
+    </message>
+    <message>
+        <source>rows that name no storey, left out: {}</source>
+        <translation>未写明楼层的行，未导入：{}</translation>
+    </message>
+    <message>
+        <source>rows without an area beside others of their storey, left out: {}</source>
+        <translation>同一楼层已有其他面积而自身未写面积的行，未导入：{}</translation>
+    </message>
+    <message>
+        <source>rows whose building is not found, left out: {}</source>
+        <translation>找不到所属建筑的行，未导入：{}</translation>
+    </message>
+    <message>
+        <source>{} rows without a building took that of the row above</source>
+        <translation>{} 行未写楼栋，沿用上一行</translation>
+    </message>
+    <message>
+        <source>{} rows joined to a building of a slightly different name</source>
+        <translation>{} 行按相近的楼栋名称关联</translation>
+    </message>
+    <message>
+        <source>{} rows fit their buildings better if their area is that of each storey: see AREA_COUNTS</source>
+        <translation>若面积为每一层的面积，则有 {} 行与建筑更相符：见 AREA_COUNTS</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>值数</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读取</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未读取</translation>
+    </message>
+    <message>
+        <source>Not read, for example</source>
+        <translation>未读取示例</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>no result was written</source>
+        <translation>未生成评价结果</translation>
+    </message>
+    <message>
+        <source>no floor area, or none known</source>
+        <translation>无建筑面积或面积未知</translation>
+    </message>
+    <message>
+        <source>no public property</source>
+        <translation>无公共物业</translation>
+    </message>
+    <message>
+        <source>{} buildings without storeys above ground</source>
+        <translation>{} 栋建筑没有地上层数</translation>
+    </message>
+    <message>
+        <source>{} buildings with impossible storeys, left unknown</source>
+        <translation>{} 栋建筑的地上层数不可能，按未知处理</translation>
+    </message>
+    <message>
+        <source>{} buildings with impossible storeys below ground, left unknown</source>
+        <translation>{} 栋建筑的地下层数不可能，按未知处理</translation>
+    </message>
+    <message>
+        <source>{} buildings with an impossible height, left unknown</source>
+        <translation>{} 栋建筑的高度不可能，按未知处理</translation>
+    </message>
+    <message>
+        <source>{} buildings without a height: that of their solid is taken</source>
+        <translation>{} 栋建筑没有高度：采用其模型体的高度</translation>
+    </message>
+    <message>
+        <source>{} buildings with a code of function that no list has</source>
+        <translation>{} 栋建筑的功能代码不在任何代码表中</translation>
+    </message>
+    <message>
+        <source>{} footprints that are the outline of the roof</source>
+        <translation>{} 个建筑基底采用屋顶轮廓</translation>
+    </message>
+    <message>
+        <source>{} buildings without a footprint, skipped</source>
+        <translation>{} 栋建筑没有基底轮廓，已跳过</translation>
+    </message>
+    <message>
+        <source>{} buildings of which the geometry is a link, which is not followed</source>
+        <translation>{} 栋建筑的几何为链接引用，未读取</translation>
+    </message>
+    <message>
+        <source>{} buildings with faces that cannot be read</source>
+        <translation>{} 栋建筑有无法读取的面</translation>
+    </message>
+    <message>
+        <source>{} buildings with a ground level as in the model, above its datum and not above the street</source>
+        <translation>{} 栋建筑的地面标高沿用模型原值，以其高程基准为准，而非相对街道地面</translation>
+    </message>
+    <message>
+        <source>{} buildings of a model that is not in metres: heights measured on it are left unknown</source>
+        <translation>{} 栋建筑所在的模型不以米为单位：由模型量得的高度按未知处理</translation>
+    </message>
+    <message>
+        <source>{} buildings whose coordinates are latitude and longitude</source>
+        <translation>{} 栋建筑的坐标为先纬度后经度，已调换</translation>
+    </message>
+    <message>
+        <source>no building</source>
+        <translation>没有建筑</translation>
+    </message>
+    <message>
+        <source>no building with a footprint</source>
+        <translation>没有带基底轮廓的建筑</translation>
+    </message>
+    <message>
+        <source>the file ends too early</source>
+        <translation>文件不完整，提前结束</translation>
+    </message>
+    <message>
+        <source>parts that are not as CityJSON has them</source>
+        <translation>内容不符合 CityJSON 的结构</translation>
+    </message>
+    <message>
+        <source>a whole CityGML or CityJSON file with buildings</source>
+        <translation>含有建筑的完整 CityGML 或 CityJSON 文件</translation>
+    </message>
+    <message>
+        <source>Export it again, or choose another file.</source>
+        <translation>请重新导出，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>coordinates within the model&apos;s CRS</source>
+        <translation>坐标位于模型坐标系的范围内</translation>
+    </message>
+    <message>
+        <source>Install it: pip install distributed</source>
+        <translation>请安装：pip install distributed</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>未安装</translation>
+    </message>
+    <message>
+        <source>a dask scheduler that answers and has workers</source>
+        <translation>有响应且有工作进程的 dask 调度器</translation>
+    </message>
+    <message>
+        <source>Start dask scheduler and dask worker, or leave the address out.</source>
+        <translation>请启动 dask scheduler 和 dask worker，或不填地址。</translation>
+    </message>
+    <message>
+        <source>this version of multiground on every worker</source>
+        <translation>每个工作进程均为本版本的 multiground</translation>
+    </message>
+    <message>
+        <source>Install it there: pip install multiground</source>
+        <translation>请在该处安装：pip install multiground</translation>
+    </message>
+    <message>
+        <source>another version, or none</source>
+        <translation>其他版本，或未安装</translation>
+    </message>
+    <message>
+        <source>{} pieces of an unknown FeatureType, taken as footways</source>
+        <translation>{} 段的 FeatureType 未知，按步行道处理</translation>
+    </message>
+    <message>
+        <source>{} pieces that are not enabled or are stairlifts, taken as closed</source>
+        <translation>{} 段未启用或为楼梯升降机，按不可步行处理</translation>
+    </message>
+    <message>
+        <source>{} pieces of unknown direction, walked both ways</source>
+        <translation>{} 段通行方向未知，按双向通行处理</translation>
+    </message>
+    <message>
+        <source>{} pieces with an access time, taken as not open 24 hours</source>
+        <translation>{} 段设有开放时间，按非 24 小时开放处理</translation>
+    </message>
+    <message>
+        <source>{} pieces of unknown hours: the layer has no AccessTimeID</source>
+        <translation>{} 段开放时间未知：图层没有 AccessTimeID 字段</translation>
+    </message>
+    <message>
+        <source>{} pieces of which Location does not tell whether indoors</source>
+        <translation>{} 段的 Location 未说明在室内还是室外</translation>
+    </message>
+    <message>
+        <source>{} pieces without heights</source>
+        <translation>{} 段没有高程</translation>
+    </message>
+    <message>
+        <source>{} pieces with heights above the Hong Kong Principal Datum, as they are in the layer: give the measures the height of the ground</source>
+        <translation>{} 段的高程沿用图层原值，以香港主水平基准为准：测算时请给出地面标高</translation>
+    </message>
+    <message>
+        <source>{} vertical components of unknown width, which MPER assumes</source>
+        <translation>{} 个竖向构件宽度未知，计算 MPER 时采用假定宽度</translation>
+    </message>
+    <message>
+        <source>{} lifts or indoor components, left out by clause 6.1.2</source>
+        <translation>{} 部电梯或室内构件，按第 6.1.2 条不计入</translation>
+    </message>
+    <message>
+        <source>the tracking table of an earlier run, or none</source>
+        <translation>此前运行生成的跟踪表，或没有该文件</translation>
+    </message>
+    <message>
+        <source>Restore the file, or move it out of the store.</source>
+        <translation>请恢复该文件，或将其移出结果库。</translation>
+    </message>
+</context>
+<context>
+    <name>Qgs3DNavigationWidget</name>
+    <message>
+        <source>Tilt Down</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
