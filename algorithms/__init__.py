@@ -11,6 +11,8 @@ def algorithms():
     from .create_package import CreatePackage
     from .district_intensity import DistrictIntensity
     from .function_mix import FunctionMix
+    from .landing_sites import LandingSites
+    from .landscape import Landscape
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
@@ -22,9 +24,11 @@ def algorithms():
     from .vertical_mix import VerticalMix
     from .vitality_units import VitalityUnits
     from .walk_circles import WalkCircles
+    from .window_view import WindowView
 
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
-    multi_ground = [ClassifySurfaces, Mper, MperAdvice]
+    multi_ground = [ClassifySurfaces, Mper, MperAdvice, LandingSites]
+    landscape = [WindowView, Landscape]
     district = [CreatePackage, CheckPackage, Assess, CompareScenarios, DistrictIntensity]
-    return [*plots_and_streets, *functions, *multi_ground, *district]
+    return [*plots_and_streets, *functions, *multi_ground, *landscape, *district]

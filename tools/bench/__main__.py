@@ -18,6 +18,7 @@ import multi_ground
 import polygons
 import roads
 import search
+import windows
 
 TOPICS = {
     "roads": roads.table,
@@ -32,6 +33,7 @@ TOPICS = {
     "cancel": circles.cancel,
     "buildings": buildings.table,
     "mper": multi_ground.table,
+    "windows": windows.table,
     "assess": district.table,
 }
 
