@@ -14,6 +14,8 @@ def algorithms():
     from .function_mix import FunctionMix
     from .import_osm import ImportOsm
     from .import_planning_data import ImportPlanningData
+    from .landing_sites import LandingSites
+    from .landscape import Landscape
     from .life_circle import LifeCircle
     from .mper import Mper
     from .mper_advice import MperAdvice
@@ -25,10 +27,12 @@ def algorithms():
     from .vertical_mix import VerticalMix
     from .vitality_units import VitalityUnits
     from .walk_circles import WalkCircles
+    from .window_view import WindowView
 
     plots_and_streets = [RoadNetworkDensity, PlotSize, PlotLayout, BuildingStoreys, StreetWall]
     functions = [FunctionMix, VerticalMix, VitalityUnits, PublicProperty, WalkCircles, LifeCircle]
-    multi_ground = [ClassifySurfaces, Mper, MperAdvice]
+    multi_ground = [ClassifySurfaces, Mper, MperAdvice, LandingSites]
+    landscape = [WindowView, Landscape]
     packages = [CreatePackage, ImportOsm, ImportPlanningData, CheckPackage]
     district = [Assess, CompareScenarios, AssessMany, DistrictIntensity]
-    return [*plots_and_streets, *functions, *multi_ground, *packages, *district]
+    return [*plots_and_streets, *functions, *multi_ground, *landscape, *packages, *district]

@@ -117,7 +117,7 @@ class Assess(MultigroundAlgorithm):
         if self.parameterAsBool(parameters, self.STABILITY, context):
             others = under_tolerances(package, context, feedback, 60, 90)
             rows["stability"] = flips(rows["grade"], others, grade_names())
-        return clause_rows(rows), outcomes, notes
+        return clause_rows(rows, outcomes), outcomes, notes
 
     def _package(self, parameters, context):
         path = pathlib.Path(self.parameterAsFile(parameters, self.PACKAGE, context))

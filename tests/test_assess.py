@@ -327,3 +327,48 @@ def test_measures_name_what_exists():
     assert {row["grade"] for row in rows} == {"", "GRADE", "measured"}
     layers = {row["layer"] for row in tables.rows("package")}
     assert all(set(row["layers"].split()) <= layers for row in rows)
+
+
+# The best feature speaks for a clause
+
+
+def test_best_pad_decides_and_its_figures_are_told():
+    pads = pd.DataFrame(
+        {
+            "rank": [None, 2, 1],
+            "grade": ["unassessed", "fair", "good"],
+            "state": ["not_applicable", "graded", "graded"],
+            "finding": ["too small", "worse", "best"],
+            "needed": [None, None, "+5 m"],
+            "noise_m": [np.nan, 20.0, 95.0],
+        }
+    )
+    done = {"landingsites": Outcome({"N_CANDIDATES": 2, "GRADE": "good", "STATE": "graded"}, {"OUTPUT": pads})}
+    rows = clause_table(done).set_index("clause")
+    names = ["grade", "state", "figure", "finding", "needed", "n_to_mend"]
+    assert rows.loc["6.3.1", names].tolist() == ["good", "graded", 2, "best", "+5 m", 0]
+    assert rows.loc["6.3.6", ["grade", "state", "figure"]].tolist() == [None, "measured", 95]
+    assert rows.loc["6.3.5", "state"] == "measured"
+    assert rows.loc["6.3.7", "reason"] == "manual"
+
+
+def test_carrier_that_may_hold_a_better_pad_leaves_the_clause_open():
+    pads = pd.DataFrame({"rank": [1, None], "grade": ["fair", "unassessed"], "state": ["graded", "missing"]})
+    done = {"landingsites": Outcome({"GRADE": "unassessed", "STATE": "missing"}, {"OUTPUT": pads})}
+    rows = clause_table(done).set_index("clause")
+    assert rows.loc["6.3.1", ["grade", "state"]].tolist() == ["unassessed", "missing"]
+
+
+def test_no_pad_at_all_is_not_applicable_with_the_reason():
+    pads = pd.DataFrame({"rank": [None], "grade": ["unassessed"], "state": ["not_applicable"]})
+    own = Outcome({"N_CANDIDATES": 0, "STATE": "not_applicable", "REASON": "all too small"}, {"OUTPUT": pads})
+    rows = clause_table({"landingsites": own}).set_index("clause")
+    assert set(rows.loc[[f"6.3.{n}" for n in range(1, 7)], "state"]) == {"not_applicable"}
+    assert rows.loc["6.3.1", ["grade", "finding"]].tolist() == ["unassessed", "all too small"]
+
+
+def test_pad_without_data_is_missing_but_its_known_figures_are_told():
+    pads = pd.DataFrame({"rank": [1], "grade": ["unassessed"], "state": ["missing"]})
+    own = Outcome({"STATE": "missing"}, {"OUTPUT": pads.assign(noise_m=120.0, public_width_m=np.nan)})
+    rows = clause_table({"landingsites": own}).set_index("clause")
+    assert [rows.loc[f"6.3.{n}", "state"] for n in (1, 3, 6)] == ["missing", "missing", "measured"]

@@ -449,7 +449,7 @@ def test_unknown_layer_and_no_layer():
     assert found({"sketch": frame(Point(0, 0))}) == [("sketch", None, "unknown_layer", "", "")]
     issues, ready = check_package({})
     assert issues.empty
-    assert set(ready["state"]) == {"missing", "not_measured", "manual"}
+    assert set(ready["state"]) == {"missing", "manual"}
 
 
 def test_readiness_names_what_is_missing():
@@ -459,7 +459,7 @@ def test_readiness_names_what_is_missing():
     assert ready.loc["4.1.3-1"].tolist() == ["ready", "", 1]
     assert ready.loc["4.1.3-2"].tolist() == ["partly", "setback_lines, excluded", 36]
     assert ready.loc["6.2.2", "missing"] == "surfaces, verticals, open_spaces"
-    assert ready.loc[["5.3.1", "7.1.2"], "state"].tolist() == ["manual", "not_measured"]
+    assert ready.loc[["5.3.1", "6.3.7", "7.1.2"], "state"].tolist() == ["manual", "manual", "partly"]
     layers["plots"].loc[:7, "use"] = None  # 28 of 36 known: 78 %
     _, ready = check_package(layers)
     assert ready.set_index("clause").loc["4.2.2"].tolist() == ["partly", "plots.use / plots.commercial_m2 (78 %)", 36]

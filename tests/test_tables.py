@@ -23,7 +23,7 @@ COLUMNS = {
     "package": "layer field type values needed least most usual_least usual_most unit source title_en title_zh colour",
     "package_checks": "code severity lower upper unit source wrong_en wrong_zh remedy_en remedy_zh",
     "package_clauses": "clause needs helps",
-    "measures": "clause algorithm output layers figure unit_en unit_zh decimals grade evidence worked working_en"
+    "measures": "clause algorithm output layers figure unit_en unit_zh decimals grade features evidence worked working_en"
     " working_zh",
     "roads": "scheme value class",
     "value_lists": "list code label_en label_zh colour",
@@ -361,3 +361,16 @@ def test_table_is_read_by_name_and_by_path(tmp_path):
     path.write_bytes("\ufeffvalue,class\n乙路,branch\n".encode())  # a spreadsheet's byte order mark
     assert tables.rows(path) == [{"value": "乙路", "class": "branch"}]
     assert tables.rows("roads") == tables.rows(tables.FOLDER / "roads.csv")
+
+
+def test_tables_are_read_once_while_a_measure_runs_and_again_after_it(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a\n1\n", encoding="utf-8")
+    with tables.read_once():
+        first = tables.rows(path)
+        first.append("not of the table")
+        path.write_text("a\n2\n", encoding="utf-8")
+        with tables.read_once():  # a measure within an assessment
+            assert tables.rows(path) == [{"a": "1"}]
+        assert tables.rows(path) == [{"a": "1"}]
+    assert tables.rows(path) == [{"a": "2"}]

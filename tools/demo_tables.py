@@ -299,8 +299,25 @@ CONSTRAINTS = [
     ("substation", Point(393, 600), 30),
     ("no_fly", box(640, 690, 740, 790), 0),
     ("power_line", LineString([(1072, -60), (1072, 940)]), 15),
+    ("high_speed_rail", LineString([(1088, -60), (1088, 940)]), None),  # 200 m by default: as far as x = 888
 ]
 TREE_STEPS = {"云海大道": 20, "同心路": 16, "凤凰大道": 16, "南渠路": 18, "文汇街": 20}  # metres between trees
+# name, leaf cycle, months of flower or colour: of the trees of each street, and in turn of those of parks
+STREET_TREES = {
+    "云海大道": ("香樟", "evergreen", "4-5"),
+    "同心路": ("凤凰木", "deciduous", "5-7"),
+    "凤凰大道": ("凤凰木", "deciduous", "5-7"),
+    "南渠路": ("秋枫", "evergreen", None),
+    "文汇街": ("银杏", "deciduous", "10-11"),
+}
+PARK_TREES = (
+    ("香樟", "evergreen", "4-5"),
+    ("樱花", "deciduous", "3-4"),
+    ("银杏", "deciduous", "10-11"),
+    ("桂花", "evergreen", "9-10"),
+)
+HEDGE = ("杜鹃", "evergreen", "3-5")
+STREET_CROWN_BASE, PARK_CROWN_SHARE = 2.8, 0.25  # metres; of the height
 CONTROLLED = ("G-01", "G-02", "H-01", "J-01", "M-01", "O-01", "O-02", "L-01", "P-01", "K-01", "K-04", "D-01")
 
 # ---------------------------------------------------------------- the golden MPER case: west, south, east, north

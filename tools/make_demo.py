@@ -32,9 +32,12 @@ from demo_tables import (
     GOLDEN_FLOORS,
     GOLDEN_SURFACES,
     GOLDEN_VERTICALS,
+    HEDGE,
     LANDMARKS,
     LOW_STOREY_HEIGHT,
     OUTLINE,
+    PARK_CROWN_SHARE,
+    PARK_TREES,
     PATHS,
     PLOTS,
     POND,
@@ -42,6 +45,8 @@ from demo_tables import (
     SPACE_KINDS,
     STATIONS,
     STOREY_HEIGHT,
+    STREET_CROWN_BASE,
+    STREET_TREES,
     STREETS,
     SURFACES,
     TREE_STEPS,
@@ -346,14 +351,17 @@ def draw_trees(plots, surfaces):
         for side in (half - 2, 2 - half) if name in TREE_STEPS else ():
             row = LineString(points).offset_curve(side)
             places = [row.interpolate(step) for step in range(0, int(row.length), TREE_STEPS[name])]
-            trees += [(point, "tree", 9.0, 3.0) for point in places if point.within(free)]
+            own = ("tree", 9.0, 3.0, STREET_CROWN_BASE, *STREET_TREES[name])
+            trees += [(point, *own) for point in places if point.within(free)]
     for plot, (use, *_) in PLOTS.items():
         wood = plots[plot].buffer(-5) - POND.buffer(4) - surfaces["ND"].buffer(3)
         for _ in range(int(wood.area / 350) if use == "G1" else 0):
             west, south, east, north = wood.bounds
             point = Point(round(generator.uniform(west, east), 1), round(generator.uniform(south, north), 1))
             if point.within(wood):
-                trees.append((point, "tree", round(generator.uniform(6, 14), 1), round(generator.uniform(2, 5), 1)))
+                height, radius = round(generator.uniform(6, 14), 1), round(generator.uniform(2, 5), 1)
+                kind = PARK_TREES[len(trees) % len(PARK_TREES)]
+                trees.append((point, "tree", height, radius, round(PARK_CROWN_SHARE * height, 1), *kind))
     return trees
 
 
@@ -361,7 +369,7 @@ def draw_greenery(plots, surfaces):
     """The rows of `greenery`: lawns, hedges, roof gardens and trees."""
     rows = [(plots[plot].buffer(-3) - POND, "grass", 0.2) for plot, (use, *_) in PLOTS.items() if use == "G1"]
     hedge = CANAL.buffer(5) - CANAL.buffer(2)
-    rows += [(plots[plot] & hedge, "shrub", 1.5) for plot in ("E-04", "K-03", "P-03", "T-04")]
+    rows += [(plots[plot] & hedge, "shrub", 1.5, None, None, *HEDGE) for plot in ("E-04", "K-03", "P-03", "T-04")]
     rows += [
         (part(surfaces["HR"], 0.4, 0.2, 0.6, 0.8), "roof", 0.6),
         (part(surfaces["PR"], 0.2, 0.6, 0.8, 0.8), "roof", 0.6),

@@ -28,6 +28,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsPrintLayout,
     QgsProject,
+    QgsProperty,
     QgsRectangle,
     QgsRuleBasedRenderer,
     QgsTextFormat,
@@ -82,10 +83,12 @@ def main(data, pictures, work):
     plugin = loaded()
     try:
         tokyo(data / "tokyo_otemachi.gpkg", pictures)
+        window_view(data / "tokyo_otemachi.gpkg", pictures)
         moorgate(data / "moorgate_otp.gpkg", pictures)
         street_wall(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
         stacks(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
         function_mix(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
+        landing_sites(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
         plot_layout(ROOT / "resources" / "demo" / "demo_district.gpkg", pictures)
     finally:
         plugin.unload()
@@ -362,6 +365,28 @@ def text(layout, words, x, y, width, size, aligned=Qt.AlignmentFlag.AlignLeft):
     place(layout, label, x, y, width, 8)
 
 
+# ---------------------------------------------------------------- Window views of Tokyo
+
+
+def window_view(package, pictures):
+    """Draw what the windows of two storeys see of the sky, as docs/window_view.md shows it."""
+    buildings = table(package, "buildings")
+    inputs = {"BUILDINGS": buildings, "GREENERY": table(package, "street_trees"), "SPACING": 12}
+    style(buildings, ("building", {"color": "#e6e6e6", "outline_color": "#a0a0a0", "outline_width": "0.1"}))
+    panels = []
+    with tempfile.TemporaryDirectory() as folder:
+        for storey in (1, 10):
+            file = f"{folder}/{storey}.gpkg"  # whose style QGIS opens it with
+            found = run("multiground:windowview", STOREYS=str(storey), OUTPUT=file, **inputs)
+            means = f"{found['MEAN_SKY_PCT']:.1f} % sky, {found['MEAN_BUILDING_PCT']:.1f} % buildings"
+            print(f"windows of storey {storey}: {found['N_WINDOWS']}, on average {means}")
+            windows = QgsVectorLayer(file, "windows", "ogr")
+            panels.append((f"Storey {storey} of all buildings: on average {means}", [windows, buildings]))
+        extent = QgsRectangle(-6110, -34890, -5690, -34470)
+        source = "Buildings MLIT PLATEAU, trees Tokyo Metropolitan Government, CC BY 4.0"
+        draw(pictures / "window_view_tokyo.png", panels, [windows, buildings], extent, source, 50)
+
+
 # ---------------------------------------------------------------- Storeys of the demo district
 
 
@@ -399,6 +424,30 @@ def function_mix(package, pictures):
         extent = panels[1][1][0].extent()
         extent.grow(30)
         draw(pictures / "function_mix_demo.png", panels, panels[0][1], extent, "Demo district", 200)
+
+
+# ---------------------------------------------------------------- Landing sites of the demo district
+
+
+def landing_sites(package, pictures):
+    """Draw the pads of the demo district among what excludes them, as docs/landing_sites.md shows them."""
+    layers = {"CARRIERS": "surfaces", "BUILDINGS": "buildings", "CONSTRAINTS": "constraints"}
+    layers.update(SENSITIVE="sensitive", NETWORK="walkways")
+    inputs = {key: table(package, name) for key, name in layers.items()}
+    distance = QgsProperty.fromExpression('coalesce("buffer", 200)')  # the railway has the default of its kind
+    zones = derived("buffer", inputs["CONSTRAINTS"], DISTANCE=distance, SEGMENTS=16, DISSOLVE=True)
+    style(zones, ("constraint and its distance", {"color": "#fddbc7", "outline_color": "#d73027"}))
+    style(inputs["BUILDINGS"], ("building", {"color": "#ececec", "outline_color": "#cccccc", "outline_width": "0.08"}))
+    style(inputs["CARRIERS"], ("carrier", {"color": "#9ecae1", "outline_color": "#2b83ba"}))
+    extent = inputs["CARRIERS"].extent()
+    extent.grow(150)
+    with tempfile.TemporaryDirectory() as folder:
+        number = run("multiground:landingsites", **inputs, OUTPUT=f"{folder}/sites.gpkg")["N_CANDIDATES"]
+        sites = QgsVectorLayer(f"{folder}/sites.gpkg", "sites", "ogr")  # whose style QGIS opens it with
+        carriers = [inputs["CARRIERS"], inputs["BUILDINGS"]]
+        given = ("Carriers and constraints", [inputs["CARRIERS"], zones, inputs["BUILDINGS"]])
+        found = (f"{number:g} pads by rank and grade, and the carriers without one", [sites, *carriers])
+        draw(pictures / "landing_sites.png", [given, found], [sites, zones, *carriers], extent, "Demo district", 100)
 
 
 # ---------------------------------------------------------------- Plot layout of the demo district

@@ -12,6 +12,8 @@ MANUAL, NOT_MEASURED, NO_LAYERS, FAILED = "manual", "not_measured", "no_layers",
 # What a planner fills in of an action, and what stays when the district is assessed again.
 PLANNED = ("stage", "party", "horizon", "note")
 SUMMARIES = clauses.SUMMARIES
+# A clause that one good feature meets: the one of the first rank speaks for it.
+BEST = "best"
 _FIRST_CHAPTER = 4  # before it the guideline says what it is for, and what its words mean
 COUNTED = ("excellent", "good", "fair", "violation", "missing", "not_applicable", "measured")
 
@@ -74,9 +76,28 @@ def headings():
 
 
 def rows_of(clause, table):
-    """Return the rows of a table that are about a clause: all of them where none names it."""
+    """Return the rows of a table that are about a clause: all of them where none names it.
+
+    Where the best feature speaks for the clause, that is the one of the first rank; all where none has a rank.
+
+    >>> pads = pd.DataFrame({"rank": [2, 1, None], "grade": ["fair", "good", None]})
+    >>> rows_of("6.3.1", pads)["grade"].tolist(), len(rows_of("4.2.2", pads))
+    (['good'], 3)
+    """
     own = table["clause"] == clause if "clause" in table else pd.Series(dtype=bool)
-    return table[own] if own.any() else table
+    rows = table[own] if own.any() else table
+    if speaks_best(clause) and "rank" in rows and rows["rank"].notna().any():
+        return rows[rows["rank"] == rows["rank"].min()]
+    return rows
+
+
+def speaks_best(clause):
+    """Return whether the best feature speaks for a clause.
+
+    >>> speaks_best("6.3.1"), speaks_best("4.2.2")
+    (True, False)
+    """
+    return any(row["clause"] == clause and row["features"] == BEST for row in tables.rows("measures"))
 
 
 def distribution(grade, state, weight=None):
@@ -144,8 +165,11 @@ def _judged(clause, measure, outcome):
     result = {"output": measure["output"], **counts, "figure": _figure(measure["figure"], outcome.numbers, table)}
     if len(table) == 1 and "finding" in table:
         result.update(finding=table["finding"].iloc[0], needed=table["needed"].iloc[0])
+    if measure["features"] == BEST and outcome.numbers.get("STATE") == clauses.NOT_APPLICABLE:
+        return {**result, "state": clauses.NOT_APPLICABLE, "finding": outcome.numbers.get("REASON"), "needed": None}
     if measure["grade"] == clauses.MEASURED:
         known = len(table) > 0 and not (len(state) and (state == clauses.MISSING).all())
+        known |= measure["features"] == BEST and np.isfinite(result["figure"])
         return {**result, "grade": None, "state": clauses.MEASURED, "needed": None} if known else result
     if len(state) and (state == clauses.NOT_APPLICABLE).all():
         return {**result, "state": clauses.NOT_APPLICABLE}

@@ -52,7 +52,7 @@ def is_building_tag(values):
     [True, True, True, False, False]
     """
     tags = {"yes", "no"}
-    for _, rule in _Reader().rules:
+    for rule in itertools.chain.from_iterable(tag_rules.parse(row["osm"]) for row in tables.rows("functions")):
         tags.update(word for key, operator, words in rule if (key, operator) == ("building", "=") for word in words)
     codes, distinct = pd.factorize(np.asarray(values, dtype=object))
     is_word = re.compile("[a-z_;]{3,}").fullmatch

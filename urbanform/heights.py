@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from . import clauses, columns
+from .building_storeys import above_ground
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .stable import order_by_place
 
@@ -72,6 +73,27 @@ def of_surfaces(surfaces, ground):
     low, high = _geometry_z(surfaces.geometry.to_numpy())
     level = ground + level_height_m() * columns.levels(surfaces, "level")[0]
     return _first(columns.numbers(surfaces, "z"), (low + high) / 2, level)
+
+
+def of_buildings(buildings):
+    """Return how high each building reaches, and the ground beside it: (2, n) arrays in one system of heights.
+
+    A building is as high as its `height`, else as its storeys of 3.5 m, NaN where neither is known; its ground
+    is `ground_z`, and 0 wherever that is not known of all.
+
+    >>> import pandas as pd
+    >>> frame = pd.DataFrame({"height": ["30 m", None, None], "storeys": [9, "4F", None], "ground_z": [2, 5, None]})
+    >>> [each.tolist() for each in of_buildings(frame)]
+    [[30.0, 14.0, nan], [0.0, 0.0, 0.0]]
+    >>> [each.tolist() for each in of_buildings(frame[:2])]
+    [[32.0, 19.0], [2.0, 5.0]]
+    """
+    height, storeys = columns.numbers(buildings, "height"), above_ground(buildings, "storeys")
+    from_storeys = storeys * clauses.value("4.1.4", "storey_height_m", "from_height")
+    ground = columns.numbers(buildings, "ground_z")
+    ground = ground if np.isfinite(ground).all() else np.zeros(len(ground))
+    height = np.where(height > 0, height, np.nan)
+    return ground + _first(height, np.where(from_storeys > 0, from_storeys, np.nan)), ground
 
 
 def of_floors(floors, ground):

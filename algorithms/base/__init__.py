@@ -19,6 +19,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ...urbanform import tables
 from ...urbanform.errors import InputError
 from .reading import Reading, stop_if_canceled
 from .texts import sentence, translate
@@ -134,8 +135,9 @@ class MultigroundAlgorithm(Reading, Writing, QgsProcessingAlgorithm):
         if not able:
             raise QgsProcessingException(remedy)
         try:
-            self._refuse_destinations(parameters, context, feedback)
-            return self.measure(parameters, context, feedback)
+            with tables.read_once():
+                self._refuse_destinations(parameters, context, feedback)
+                return self.measure(parameters, context, feedback)
         except InputError as error:
             raise QgsProcessingException(sentence(error)) from error
 

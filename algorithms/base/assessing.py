@@ -1,8 +1,6 @@
-"""How an assessment runs the measures: which layers of a package each takes, and what comes of it."""
+"""How an assessment runs the measures on the layers of a package, and what comes of it."""
 
-from typing import NamedTuple
-
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsApplication,
     QgsFeatureRequest,
@@ -13,117 +11,9 @@ from qgis.core import (
 )
 
 from ...urbanform import clauses, tables
+from .measured_steps import SPACES, STEPS, TOLERANCES, UNGRADED
 from .result_tables import frame_of, table_of
 from .texts import translate
-from .writing import opened
-
-
-class Step(NamedTuple):
-    """One run of a measure: its layers (`a|b` the first that holds features), further ones, and its results."""
-
-    algorithm: str
-    layers: dict
-    optional: dict
-    results: dict  # output parameter → table of the result
-    name: str = ""  # of several runs of one measure
-
-
-SPACES = "floors|buildings"
-_SURFACES = {"DISTRICTS": "district", "TAGGED_SURFACES": "surfaces", "VERTICALS": "verticals", "FLOORS": "floors"}
-_GROUND = {"BUILDINGS": "buildings", "GROUND_SPACES": "open_spaces"}
-STEPS = (
-    Step(
-        "districtintensity",
-        {"DISTRICTS": "district", "SPACES": SPACES, "PLOTS": "plots"},
-        {"STATIONS": "stations", "BUILDINGS": "buildings"},
-        {"OUTPUT": "district_intensity"},
-    ),
-    Step(
-        "plotlayout",
-        {"PLOTS": "plots"},
-        {"ROADS": "roads", "WATER": "water", "DISTRICTS": "district"},
-        {"PLOT_OUTPUT": "plot_layout", "FINDINGS": "plot_conflicts", "BLOCKS": "blocks"},
-    ),
-    Step(
-        "roadnetworkdensity",
-        {"ROADS": "roads", "DISTRICTS": "district"},
-        {},
-        {"OUTPUT": "road_network_density", "COUNTED_ROADS": "counted_roads"},
-    ),
-    Step(
-        "streetwall",
-        {"BUILDINGS": "buildings", "PLOTS": "plots", "ROADS": "roads"},
-        {"SETBACK_LINES": "setback_lines", "EXCLUDED": "excluded"},
-        {"OUTPUT": "street_wall"},
-    ),
-    Step("buildingstoreys", {"BUILDINGS": "buildings"}, {"FLOORS": "floors"}, {"OUTPUT": "building_storeys"}),
-    Step("plotsize", {"PLOTS": "plots"}, {}, {"OUTPUT": "plot_size"}),
-    Step(
-        "functionmix",
-        {"UNITS": "district", "SPACES": SPACES},
-        {"BUILDINGS": "buildings"},
-        {"OUTPUT": "function_mix"},
-    ),
-    Step(
-        "functionmix",
-        {"UNITS": "plots", "SPACES": SPACES},
-        {"BUILDINGS": "buildings"},
-        {"OUTPUT": "function_mix_of_plots"},
-        "functionmix of plots",
-    ),
-    Step(
-        "verticalmix",
-        {"FLOORS": "floors"},
-        {"BUILDINGS": "buildings"},
-        {"OUTPUT": "vertical_mix", "CHECKS": "vertical_checks"},
-    ),
-    Step(
-        "vitalityunits",
-        {"ROADS": "roads", "SPACES": SPACES, "NETWORK": "walkways"},
-        {"BUILDINGS": "buildings"},
-        {"OUTPUT": "vitality_units"},
-    ),
-    Step(
-        "lifecircle",
-        {"OFFICES": "offices", "NETWORK": "walkways", "FACILITIES": "facilities"},
-        {"DATA_EXTENT": "data_extent"},
-        {"OUTPUT": "life_circle", "CATEGORIES": "service_categories"},
-    ),
-    Step(
-        "publicproperty",
-        {"DISTRICTS": "district", "SPACES": SPACES},
-        {"BUILDINGS": "buildings", "FACILITIES": "facilities", "PLOTS": "plots"},
-        {"OUTPUT": "public_property", "CONFIGURATION": "configuration", "PLOT_OUTPUT": "public_property_of_plots"},
-    ),
-    Step(
-        "mper",
-        _SURFACES,
-        _GROUND,
-        {
-            "OUTPUT": "mper",
-            "SYSTEMS": "multi_ground_systems",
-            "SURFACES_OUT": "near_ground_surfaces",
-            "VERTICALS_OUT": "vertical_components",
-            "FLOORS_OUT": "connected_floors",
-        },
-    ),
-    Step("mperadvice", _SURFACES, _GROUND, {"MEASURES": "mper_advice", "NEEDED": "mper_needed"}),
-)
-
-
-# What is varied to see which grades hang on it: name, factor on all bounds, step and parameters.
-_WALKING = ("lifecircle", "vitalityunits")
-_UNGRADED = ("functionmix", "mperadvice", "districtintensity")
-TOLERANCES = (
-    ("bounds", "-5 %", 0.95, None, {}),
-    ("bounds", "+5 %", 1.05, None, {}),
-    ("speed", "-10 %", 1, _WALKING, {"SPEED": 4.5}),
-    ("speed", "+10 %", 1, _WALKING, {"SPEED": 5.5}),
-    ("snap", "100 m", 1, _WALKING, {"MAX_SNAP": 100}),
-    ("snap", "200 m", 1, _WALKING, {"MAX_SNAP": 200}),
-    ("boundary", "10 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 10}),
-    ("boundary", "20 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 20}),
-)
 
 
 class Steps(QgsProcessingFeedback):
@@ -159,8 +49,8 @@ class Package:
 
     def __init__(self, path):
         self.path = path
-        dataset = opened(path)
-        counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in dataset}
+        self.dataset = ogr.OpenShared(str(path))  # held, so that it is opened once for all measures
+        counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in self.dataset}
         self.counts = {name: count for name, (_, count) in counts.items()}
         self.layers = {name: f"{path}|layername={own}" for name, (own, count) in counts.items() if count}
         offices = self._offices()
@@ -226,7 +116,7 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
         own = Steps(feedback, *share, tells=changed is None)
         tables_ = {output: _table(file, table) for output, table in step.results.items()} if file else _judged(step)
         try:
-            found = _run(step, {**layers, **tables_, **(changed or {})}, context, own)
+            found = _run(step, {**layers, **step.given, **tables_, **(changed or {})}, context, own)
             made = [output for output in tables_ if found.get(output)]  # a measure may leave one out
             read = {output: _read(file, step.results[output], found[output], context) for output in made}
             outcomes[name] = Outcome(found, read)
@@ -251,7 +141,7 @@ def under_tolerances(package, context, feedback, begin, end):
         "boundary": translate("Multiground", "boundary tolerance"),
     }
     feedback.setProgressText(translate("Multiground", "Which grades hang on tolerances"))
-    graded = [step for step in known() if step.algorithm not in _UNGRADED and not step.name]
+    graded = [step for step in known() if step.algorithm not in UNGRADED and not step.name]
     found = {}
     for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
         chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]

@@ -1,7 +1,7 @@
 """What a comparison of assessments reads from their results, and what its page shows."""
 
 from ...urbanform import charts, tables
-from .assessing import STEPS
+from .measured_steps import STEPS
 from .report_texts import figure_text, grade_key, grade_names, heads
 from .result_tables import UNTOLD, table_of
 from .texts import label, language, translate

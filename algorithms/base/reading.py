@@ -184,7 +184,7 @@ class Reading:
         if not plain or not hasattr(ogr.Layer, "GetArrowStreamAsNumPy"):
             return None
         uri = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
-        dataset = ogr.Open(uri["path"])
+        dataset = ogr.OpenShared(uri["path"])  # that of an assessment, which reads many layers of one file
         table = dataset.GetLayerByName(uri["layerName"]) if uri.get("layerName") else dataset.GetLayer(0)
         definition = table.GetLayerDefn()
         known = [definition.GetFieldDefn(i) for i in range(definition.GetFieldCount())]

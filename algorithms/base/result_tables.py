@@ -11,11 +11,12 @@ from osgeo import ogr
 from qgis.core import NULL, Qgis
 
 from ...urbanform import clauses, tables
+from .clause_texts import told
 from .report_texts import grade_names, state_name
 from .texts import language, translate
 from .writing import fields_with, index_and_style, opened, styled
 
-PLACES = ("plot", "building", "name", "category", "surface", "block", "system", "item")
+PLACES = ("pad", "plot", "building", "name", "category", "surface", "block", "system", "item")
 CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
 ACTION_FIELDS = ("key", "clause", "place", "grade", "measure", "finding", "stage", "party", "horizon", "note")
 RUN_FIELDS = ("subject", "name", "value")
@@ -59,8 +60,11 @@ def _area(feature):
     return 0.0 if shape is None else shape.GetArea()
 
 
-def clause_rows(rows):
-    """Return the rows of `assess.clause_table` with titles, targets and sentences in the user's language."""
+def clause_rows(rows, outcomes):
+    """Return the rows of `assess.clause_table` with titles, targets and sentences in the user's language.
+
+    outcomes : algorithm → `assess.Outcome`.
+    """
     from ...urbanform.assess import headings
 
     heads = {row["clause"]: row for row in headings()}
@@ -70,7 +74,7 @@ def clause_rows(rows):
     rows["unit"] = [measured[clause][f"unit_{language()}"] if clause in measured else "" for clause in rows["clause"]]
     rows["target"] = [target(clause) for clause in rows["clause"]]
     states = rows.set_index("clause")[["state", "grade"]]
-    rows["finding"] = [_summary(row.clause, states) or _finding(row) for row in rows.itertuples()]
+    rows["finding"] = [_summary(row.clause, states) or _finding(row, outcomes) for row in rows.itertuples()]
     rows["needed"] = [row.needed or _to_mend(row) for row in rows.itertuples()]
     rows["figure"] = rows["figure"].round(6)
     if "stability" not in rows:
@@ -115,10 +119,19 @@ def _summary(clause, states):
     return "; ".join(f"{row.Index}: {state_name(row.state, row.grade, grades)}" for row in told)
 
 
-def _finding(row):
+def _finding(row, outcomes):
     """Return one sentence on a clause: the finding of its only feature, how its features are graded, or why not."""
+    from ...urbanform.assess import speaks_best
+
     if row.reason:
         return _why_not(row)
+    if row.state == clauses.MEASURED:
+        own = told(row.clause, outcomes[row.algorithm].tables if row.algorithm else {})
+        if own:
+            return own
+    if row.state == clauses.MEASURED and speaks_best(row.clause):  # its first clause describes it
+        own = (each["clause"] for each in tables.rows("measures") if each["algorithm"] == row.algorithm)
+        return translate("Multiground", "Of the best place found, see {}.").format(next(own))
     if row.finding:
         return row.finding
     words = {
@@ -166,7 +179,7 @@ def layer_names():
 
 def action_rows(outcomes, earlier):
     """Return the actions that the graded features call for, with what a planner wrote of them before."""
-    from ...urbanform.assess import action_table
+    from ...urbanform.assess import action_table, rows_of, speaks_best
 
     measured = {}
     for row in tables.rows("measures"):
@@ -175,6 +188,7 @@ def action_rows(outcomes, earlier):
     for (algorithm, output), clause in measured.items():
         table = outcomes[algorithm].tables.get(output) if algorithm in outcomes else None
         if table is not None and "grade" in table and "needed" in table:
+            table = rows_of(clause, table).assign(clause=clause) if speaks_best(clause) else table
             table = table.assign(place=place_of(table), label=place_of(table, told=True))
             own = table.get("clause", clause)
             shortfalls.append(table.assign(clause=own)[["clause", "place", "label", "grade", "needed", "finding"]])

@@ -12,7 +12,7 @@ import sys
 import pytest
 import shapely
 from layers import AskedOften, Feedback, child_of, rows, run, run_model
-from multiground.algorithms.base.assessing import SPACES, STEPS
+from multiground.algorithms.base.measured_steps import SPACES, STEPS
 from multiground.algorithms.base.package_style import LANGUAGES
 from multiground.urbanform import assess, create_package, tables
 from osgeo import gdal
@@ -198,14 +198,14 @@ def test_cancelled_createpackage_leaves_nothing(provider, tmp_path, times):
 def test_empty_package_has_no_issue_and_is_good_for_nothing_yet(package):
     results = check(package)
     assert (results["N_ERRORS"], results["N_WARNINGS"], results["N_HINTS"], results["N_READY"]) == (0, 0, 0, 0)
-    assert {row["state"] for row in rows(results["READY"])} == {"missing", "not_measured", "manual"}
+    assert {row["state"] for row in rows(results["READY"])} == {"missing", "manual"}
 
 
 def test_demo_district(provider, demo):
     before = hashlib.sha256(pathlib.Path(demo).read_bytes()).digest()
     results = check(demo)
     assert told(results) == [("plots", 24, "no_value"), ("walkways", 319, "loose_end")]
-    assert (results["N_ERRORS"], results["N_WARNINGS"], results["N_READY"]) == (0, 2, 24)
+    assert (results["N_ERRORS"], results["N_WARNINGS"], results["N_READY"]) == (0, 2, 34)
     assert rows(results["ISSUES"])[1]["wrong"] == "An end stops 0.18 m short of feature 314."
     assert hashlib.sha256(pathlib.Path(demo).read_bytes()).digest() == before
 

@@ -19,6 +19,7 @@ import multi_ground
 import polygons
 import roads
 import search
+import windows
 
 TOPICS = {
     "roads": roads.table,
@@ -33,6 +34,7 @@ TOPICS = {
     "cancel": circles.cancel,
     "buildings": buildings.table,
     "mper": multi_ground.table,
+    "windows": windows.table,
     "assess": district.table,
     "city": city.table,
     "city growth": city.growth,
