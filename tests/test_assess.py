@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from multiground.urbanform import clauses, grading, tables
 from multiground.urbanform.assess import (
-    SUMMARIES,
     Outcome,
     action_table,
     clause_table,
@@ -207,7 +206,7 @@ def test_clause_that_others_spell_out_tells_theirs_and_is_missing_with_them():
     assert told.tolist() == ["unassessed", "missing", "no_layers", "plots"]
     categories = {"lifecircle": Outcome({"GRADE": "good"}, {"CATEGORIES": plots("EEG")})}
     assert row_of("5.2.1", categories)["state"] == "measured"  # one of the six is enough
-    assert {member for members in SUMMARIES.values() for member in members} <= {h["clause"] for h in headings()}
+    assert {member for members in clauses.SUMMARIES.values() for member in members} <= {h["clause"] for h in headings()}
 
 
 @given(st.text("EGFV?-", min_size=1, max_size=40), st.integers(0, 10**6), st.booleans())

@@ -11,7 +11,6 @@ from . import clauses, grading, tables
 MANUAL, NOT_MEASURED, NO_LAYERS, FAILED = "manual", "not_measured", "no_layers", "failed"
 # What a planner fills in of an action, and what stays when the district is assessed again.
 PLANNED = ("stage", "party", "horizon", "note")
-SUMMARIES = clauses.SUMMARIES
 # A clause that one good feature meets: the one of the first rank speaks for it.
 BEST = "best"
 _FIRST_CHAPTER = 4  # before it the guideline says what it is for, and what its words mean
@@ -60,7 +59,7 @@ def clause_table(outcomes):
             row.update(_judged(clause, measure, outcomes[measure["algorithm"]]))
         rows.append(row)
     states = {row["clause"]: row for row in rows}
-    for clause, members in SUMMARIES.items():
+    for clause, members in clauses.SUMMARIES.items():
         known = [states[member] for member in members if not states[member]["reason"]]
         told = {"grade": None, "state": clauses.MEASURED, "reason": ""} if known else {}
         states[clause].update(told or {name: states[members[0]][name] for name in ("reason", "detail")})

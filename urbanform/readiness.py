@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import assess, create_package, functions, tables
+from . import assess, clauses, create_package, functions, tables
 from .faults_of_attributes import answered, unread
 
 READY, PARTLY, MISSING = "ready", "partly", "missing"
@@ -45,7 +45,7 @@ def readiness_steps(layers, shapes):
         main = needs[0].split(".")[0]
         rows.append((clause, state, ", ".join(told), len(layers.get(main, ()))))
     table = pd.DataFrame(rows, columns=["clause", "state", "missing", "n_features"]).set_index("clause")
-    for clause, members in assess.SUMMARIES.items():
+    for clause, members in clauses.SUMMARIES.items():
         table.loc[clause] = _summary(table.loc[list(members)])
     return table.reset_index()
 

@@ -155,11 +155,10 @@ def under_tolerances(package, context, feedback, begin, end):
 
 def read_for():
     """Return the clauses that each layer of a package is read for, in the guideline's order."""
-    from ...urbanform.assess import SUMMARIES
-
     found = {}
     for row in tables.rows("measures"):
-        readers = [*(clause for clause, members in SUMMARIES.items() if row["clause"] in members), row["clause"]]
+        told_by = [clause for clause, members in clauses.SUMMARIES.items() if row["clause"] in members]
+        readers = [*told_by, row["clause"]]
         for step in STEPS:
             if step.algorithm == row["algorithm"]:
                 names = "|".join([*step.layers.values(), *step.optional.values()])

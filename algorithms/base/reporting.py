@@ -70,14 +70,14 @@ def _drawn(package, file, rows, outcomes, grades, feedback):
 
 def _clause(row, file, outcomes, grades, view, told):
     """Return what the report shows of one clause; told : the tables whose figures an earlier clause shows."""
-    from ...urbanform.assess import SUMMARIES, rows_of
+    from ...urbanform.assess import rows_of
 
     result = row._asdict()
     grade = row.grade if row.state in (clauses.GRADED, clauses.MISSING) else ""
     result.update(grade=grade, sign=charts.SIGNS.get(grade, ""), grade_name=state_name(row.state, grade, grades))
     head = next(head for head in clauses.rows() if head["clause"] == row.clause)
     result.update(wording=head[f"text_{language()}"], shown=number_text(row.figure, row.decimals, row.unit))
-    result.update(detailed=row.clause in SUMMARIES and not row.reason, chart="", picture="", working="", worked="")
+    result.update(detailed=row.clause in clauses.SUMMARIES and not row.reason, chart="", picture="", working="", worked="")
     result.update(figures=[], worst=[], more="", legend=[], shares=None)
     table = outcomes[row.algorithm].tables.get(row.output) if row.output else None
     if table is None or not len(table):

@@ -110,12 +110,10 @@ def _summary(clause, states):
 
     states : state and grade by clause.
     """
-    from ...urbanform.assess import SUMMARIES
-
-    if clause not in SUMMARIES or states.loc[clause, "state"] != clauses.MEASURED:
+    if clause not in clauses.SUMMARIES or states.loc[clause, "state"] != clauses.MEASURED:
         return ""
     grades = grade_names()
-    told = states.loc[list(SUMMARIES[clause])].itertuples()
+    told = states.loc[list(clauses.SUMMARIES[clause])].itertuples()
     return "; ".join(f"{row.Index}: {state_name(row.state, row.grade, grades)}" for row in told)
 
 

@@ -5499,6 +5499,990 @@ The sources are never changed.</source>
         <source>Restore the file, or move it out of the store.</source>
         <translation>请恢复该文件，或将其移出结果库。</translation>
     </message>
+    <message>
+        <source>Landing sites for low-altitude delivery (6.3)</source>
+        <translation>低空物流起降点（6.3）</translation>
+    </message>
+    <message>
+        <source>drone,landing,pad,vertiport,low altitude,delivery,roof,guideline</source>
+        <translation>无人机,起降,起降坪,垂直起降场,低空,物流,屋顶,导则</translation>
+    </message>
+    <message>
+        <source>Where a delivery drone could land, clause 6.3. First everything is left out that lies in a no-fly zone, an airport&apos;s clearance or near a sensitive installation; that nothing is left is a valid answer.
+
+Then pads are fitted into the rooftops, skyways and platforms, at any angle, clear of what rises above them, and measured: approaches free of buildings, distance to housing, hospitals and schools, minutes down to the street, public width left beside the pad. A pad that meets all is excellent, all but one good.
+
+Without constraints, a network or sensitive uses nothing passes: what is missing is said. Wind, light, interference and vibration are left to a person. The numbers follow the design of vertiports by analogy and are no permit.</source>
+        <translation>物流无人机可在何处起降，条文 6.3。首先剔除位于禁飞区、机场净空范围内或临近敏感设施的位置；全部被剔除也是有效结论。
+
+随后在屋顶、空中连廊与平台上以任意角度布置起降坪，避开高出载体的物体，并逐项测算：进近方向有无建筑遮挡，与住宅、医院、学校的距离，至地面街道的分钟数，起降坪旁剩余的公共通行宽度。全部满足为优秀，仅一项不满足为良好。
+
+缺少约束图层、步行网络或噪声敏感用途时，任何位置都不会判为通过，并说明所缺数据。风场、光环境、电磁干扰与振动须人工校核。数值参照垂直起降场设计推算，不构成许可。</translation>
+    </message>
+    <message>
+        <source>Landing sites</source>
+        <translation>低空物流起降点</translation>
+    </message>
+    <message>
+        <source>Candidate pads</source>
+        <translation>候选起降坪</translation>
+    </message>
+    <message>
+        <source>Carriers without a pad</source>
+        <translation>无起降坪的载体</translation>
+    </message>
+    <message>
+        <source>Grade of the best pad</source>
+        <translation>最佳起降坪的评级</translation>
+    </message>
+    <message>
+        <source>State: graded, missing or not_applicable</source>
+        <translation>状态：graded（已评级）、missing（数据缺失）或 not_applicable（不适用）</translation>
+    </message>
+    <message>
+        <source>Why there is no candidate</source>
+        <translation>无候选的原因</translation>
+    </message>
+    <message>
+        <source>Carriers</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>Roofs, terraces, skyways and platforms with their kind and height in metres; one without a kind is classified by clause 6.1.3.</source>
+        <translation>屋顶、露台、空中连廊与平台，含类别与标高（米）；未注明类别的按条文 6.1.3 判定。</translation>
+    </message>
+    <message>
+        <source>Footprints with a height in metres: what stands in the way of an approach.</source>
+        <translation>带高度（米）的建筑基底：可能遮挡进近的物体。</translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>约束</translation>
+    </message>
+    <message>
+        <source>No-fly zones, airport clearance and sensitive installations with their kind, and where known buffer (metres), source and confirmed; empty leaves the pads unassessed.</source>
+        <translation>禁飞区、机场净空与敏感设施，含类别，以及已知的缓冲距离（米）、来源与是否经主管部门确认；留空则起降坪不予评价。</translation>
+    </message>
+    <message>
+        <source>Sensitive uses</source>
+        <translation>噪声敏感用途</translation>
+    </message>
+    <message>
+        <source>Housing, hospitals and schools; the functions of buildings count beside them.</source>
+        <translation>住宅、医院与学校；建筑图层的功能一并计入。</translation>
+    </message>
+    <message>
+        <source>Ways with heights, lifts and stairs among them, from the carriers to the street; empty leaves the handover unknown.</source>
+        <translation>带标高的步行线（含电梯、楼梯），由载体通至街道；留空则交接时间未知。</translation>
+    </message>
+    <message>
+        <source>Side of the pad</source>
+        <translation>起降坪边长</translation>
+    </message>
+    <message>
+        <source>Metres of the clear square, its safety area included.</source>
+        <translation>净空正方形的边长（米），含安全区。</translation>
+    </message>
+    <message>
+        <source>Slope of the approach (%)</source>
+        <translation>进近面坡度 (%)</translation>
+    </message>
+    <message>
+        <source>Per cent by which the two approach surfaces rise.</source>
+        <translation>两个进近面上升的坡度（百分比）。</translation>
+    </message>
+    <message>
+        <source>Field with the kind of carrier</source>
+        <translation>载体类别字段</translation>
+    </message>
+    <message>
+        <source>Roof garden, terrace, skyway, platform, ground … in words.</source>
+        <translation>以文字表示：屋顶花园、露台、空中连廊、平台、地面等。</translation>
+    </message>
+    <message>
+        <source>Field with the height of the carrier</source>
+        <translation>载体标高字段</translation>
+    </message>
+    <message>
+        <source>Metres above the ground; for roofs drawn as buildings their height.</source>
+        <translation>高出地面的米数；以建筑作为屋顶时用其高度。</translation>
+    </message>
+    <message>
+        <source>Field with the owner of the carrier</source>
+        <translation>载体权属字段</translation>
+    </message>
+    <message>
+        <source>Names of the owners, several separated by ; or 、.</source>
+        <translation>权属人名称，多个以 ; 或 、 分隔。</translation>
+    </message>
+    <message>
+        <source>Field with the height of the building</source>
+        <translation>建筑高度字段</translation>
+    </message>
+    <message>
+        <source>Metres above the ground.</source>
+        <translation>高出地面的米数。</translation>
+    </message>
+    <message>
+        <source>Other distances from constraints</source>
+        <translation>与约束的其他距离</translation>
+    </message>
+    <message>
+        <source>Metres by kind, such as substation=150; railway=80, instead of the default distances of clause 6.3.5; the field buffer of a constraint goes first.</source>
+        <translation>按类别给出米数，如 变电站=150; 铁路=80，代替条文 6.3.5 的默认距离；约束要素自身的缓冲距离字段优先。</translation>
+    </message>
+    <message>
+        <source>Most pads on one carrier</source>
+        <translation>单个载体的起降坪上限</translation>
+    </message>
+    <message>
+        <source>Number of pads offered on each carrier, the best first.</source>
+        <translation>每个载体给出的起降坪数量，优者在前。</translation>
+    </message>
+    <message>
+        <source>carrier without a pad</source>
+        <translation>无起降坪的载体</translation>
+    </message>
+    <message>
+        <source>Gaps, lines of sight and greenery (7.1)</source>
+        <translation>建筑间距、视线通廊与绿化（7.1）</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>景观</translation>
+    </message>
+    <message>
+        <source>landscape,gap,façade,view,corridor,landmark,greenery,tree,guideline</source>
+        <translation>景观,间距,立面,视线,通廊,地标,绿化,树木,导则</translation>
+    </message>
+    <message>
+        <source>Three-dimensional landscape, clauses 7.1.1, 7.1.3 and 7.1.4. Gaps: where façades of two buildings face each other less than 13 m apart, and less than 6 m; buildings that touch have none. Lines of sight: what can be seen of each landmark from the middle of each open space and from points half-way to its outline, and which building is in the way. Greenery of each open space: how much of the view at eye height vegetation closes, its layers (tree, shrub, grass), how green the foreground, middle ground and background are, its species and seasons.
+
+The guideline gives no bound, so there is no grade. What the data cannot tell is said, and never counted as none: a crown that begins at an unknown height, a building of unknown height in a line of sight.</source>
+        <translation>立体景观，条文 7.1.1、7.1.3 与 7.1.4。间距：两建筑相对立面相距小于 13 m 与小于 6 m 之处；相接的建筑无间距。视线：自各开放空间中部及其至边界一半处的各点可见各地标的程度，以及遮挡的建筑。各开放空间的绿化：平视视线被植被遮挡的占比、绿化层次（乔、灌、草）、前景、中景与后景的绿地占比、植物种类与季相。
+
+导则未给出限值，因此不评级。数据无法说明的内容如实列出，绝不计为没有：如枝下高未知的树冠、视线上高度未知的建筑。</translation>
+    </message>
+    <message>
+        <source>Footprints with their height in metres or their storeys.</source>
+        <translation>建筑轮廓，含以米计的高度或层数。</translation>
+    </message>
+    <message>
+        <source>Greenery</source>
+        <translation>绿化</translation>
+    </message>
+    <message>
+        <source>Trees as points with radius, height and crown_base in metres, shrubs and grass as polygons; all with kind, and species, leaf_cycle and season_months where known.</source>
+        <translation>乔木为点，含以米计的 radius（冠幅半径）、height（高度）与 crown_base（枝下高），灌木与草地为面；均含 kind（类别），已知时含 species（树种）、leaf_cycle（常绿或落叶）与 season_months（观赏月份）。</translation>
+    </message>
+    <message>
+        <source>Open spaces</source>
+        <translation>开放空间</translation>
+    </message>
+    <message>
+        <source>Squares, parks and yards at ground level from which people look.</source>
+        <translation>人们驻足观景的地面广场、公园与庭院。</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>地标</translation>
+    </message>
+    <message>
+        <source>Points with z, the height of the top above the ground in metres.</source>
+        <translation>点，字段 z 为顶部高出地面的米数。</translation>
+    </message>
+    <message>
+        <source>Height of the building above its ground in metres.</source>
+        <translation>建筑高出其地面的高度（米）。</translation>
+    </message>
+    <message>
+        <source>Number of storeys, or a text such as 12F/2D, where no height is known.</source>
+        <translation>层数，或 12F/2D 之类的文本，用于高度未知处。</translation>
+    </message>
+    <message>
+        <source>Gaps between façades</source>
+        <translation>建筑间距</translation>
+    </message>
+    <message>
+        <source>Lines of sight to landmarks</source>
+        <translation>至地标的视线</translation>
+    </message>
+    <message>
+        <source>Greenery of open spaces</source>
+        <translation>开放空间的绿化</translation>
+    </message>
+    <message>
+        <source>Landscape by clause</source>
+        <translation>各条文的景观结论</translation>
+    </message>
+    <message>
+        <source>Severe gaps</source>
+        <translation>严重的建筑间距</translation>
+    </message>
+    <message>
+        <source>Lines of sight that can be told</source>
+        <translation>可判定的视线数</translation>
+    </message>
+    <message>
+        <source>Blocked lines of sight</source>
+        <translation>被遮挡的视线数</translation>
+    </message>
+    <message>
+        <source>Mean of the view closed by vegetation at eye height (%)</source>
+        <translation>平视视线被植被遮挡的平均占比 (%)</translation>
+    </message>
+    <message>
+        <source>Open spaces with all three layers of greenery</source>
+        <translation>三层绿化俱全的开放空间数</translation>
+    </message>
+    <message>
+        <source>Window view (7.1.2)</source>
+        <translation>窗景视角（7.1.2）</translation>
+    </message>
+    <message>
+        <source>window,view,sky,greenery,façade,storey,landscape,guideline</source>
+        <translation>窗景,视野,天空,绿化,立面,楼层,景观,导则</translation>
+    </message>
+    <message>
+        <source>What is seen from the windows of each storey, clause 7.1.2: the shares of sky, greenery, buildings, water and ground in a field of view, by equal solid angle, and the nearest building in its middle.
+
+Windows stand along every façade, courtyards included, not on walls shared with a touching building. Crowns, woods and hedges let part of the view through. Flagged are windows without sky, with a building closer than 20 m in the middle of the view, with more than 70 % of buildings, or less than 5 % of greenery; the guideline gives no bound, so there is no grade. Where a building of unknown height stands in the view, the window is missing: what it hides is not known.</source>
+        <translation>条文 7.1.2：各楼层窗口所见，即视野内天空、绿化、建筑、水面与地面按等立体角计算的占比，以及视野中心最近建筑的距离。
+
+窗景点沿各立面（含内院）布置，与相邻建筑共用的墙面不设。树冠、树林与绿篱按透视率透过部分视线。以下窗景点予以标记：看不到天空、视野中心 20 m 内有建筑、建筑占比超过 70 %、绿化占比不足 5 %；导则未给出限值，故不评级。视野中有高度未知的建筑时，其遮挡内容未知，该窗景点记为缺失。</translation>
+    </message>
+    <message>
+        <source>Footprints with their height, storeys and, where the ground is not level, ground_z in metres; all of them stand in the view.</source>
+        <translation>建筑轮廓，带高度、层数，地面不平时带地面标高 ground_z（米）；全部建筑均参与遮挡。</translation>
+    </message>
+    <message>
+        <source>Trees as points with height and radius in metres; woods, hedges, grass and green roofs as polygons with kind and height; empty: the share of greenery is unknown.</source>
+        <translation>乔木为点，带高度与树冠半径（米）；树林、绿篱、草地与屋顶绿化为面，带类别与高度；留空：绿化占比未知。</translation>
+    </message>
+    <message>
+        <source>Water as polygons; empty: the share of water is unknown and seen as ground.</source>
+        <translation>水域面；留空：水面占比未知，按地面计。</translation>
+    </message>
+    <message>
+        <source>Distance between windows</source>
+        <translation>窗景点间距</translation>
+    </message>
+    <message>
+        <source>Metres of façade for one window; a wall shorter than half of it has none.</source>
+        <translation>每个窗景点对应的立面长度（米）；短于其一半的墙面不设窗景点。</translation>
+    </message>
+    <message>
+        <source>Storeys</source>
+        <translation>楼层</translation>
+    </message>
+    <message>
+        <source>Storeys with windows: a list such as 1,5,10-12, or /5 for every fifth from the first; empty for all.</source>
+        <translation>设窗景点的楼层：列表如 1,5,10-12，或 /5 表示自首层起每隔五层；留空为全部楼层。</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>计算半径</translation>
+    </message>
+    <message>
+        <source>Metres within which things stand in the view; beyond is open sky.</source>
+        <translation>参与视野计算的范围（米）；范围之外视为开敞天空。</translation>
+    </message>
+    <message>
+        <source>Horizontal field of view</source>
+        <translation>水平视野</translation>
+    </message>
+    <message>
+        <source>Degrees to each side of the window&apos;s axis, more than 0 and at most 90.</source>
+        <translation>窗口轴线两侧各多少度，大于 0 且不超过 90。</translation>
+    </message>
+    <message>
+        <source>Vertical field of view</source>
+        <translation>竖向视野</translation>
+    </message>
+    <message>
+        <source>Degrees above and below the horizon, more than 0 and at most 90.</source>
+        <translation>水平线上下各多少度，大于 0 且不超过 90。</translation>
+    </message>
+    <message>
+        <source>Window views</source>
+        <translation>窗景视野</translation>
+    </message>
+    <message>
+        <source>Window views of buildings</source>
+        <translation>各建筑窗景视野</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗景点数</translation>
+    </message>
+    <message>
+        <source>Windows whose view is not known</source>
+        <translation>视野未知的窗景点数</translation>
+    </message>
+    <message>
+        <source>Windows with a flag</source>
+        <translation>带标记的窗景点数</translation>
+    </message>
+    <message>
+        <source>Share of the measured windows with a flag (%)</source>
+        <translation>已测算窗景点中带标记的占比 (%)</translation>
+    </message>
+    <message>
+        <source>Mean share of sky (%)</source>
+        <translation>平均天空占比 (%)</translation>
+    </message>
+    <message>
+        <source>Mean share of greenery (%)</source>
+        <translation>平均绿化占比 (%)</translation>
+    </message>
+    <message>
+        <source>Mean share of buildings (%)</source>
+        <translation>平均建筑占比 (%)</translation>
+    </message>
+    <message>
+        <source>Metres, used only where a building&apos;s storeys or its height are missing.</source>
+        <translation>米，仅在建筑缺少层数或高度时使用。</translation>
+    </message>
+    <message>
+        <source>Height of the eye</source>
+        <translation>视点高度</translation>
+    </message>
+    <message>
+        <source>Metres above the floor of the storey.</source>
+        <translation>距本层楼面的高度（米）。</translation>
+    </message>
+    <message>
+        <source>Rays</source>
+        <translation>视线数</translation>
+    </message>
+    <message>
+        <source>Directions looked into from each window, evenly spread over the field.</source>
+        <translation>每个窗景点的水平视线数，在视野内均匀分布。</translation>
+    </message>
+    <message>
+        <source>Pad {pad}: number {rank:.0f} in the order of carriers, the ground comes last.</source>
+        <translation>起降坪 {pad}：载体优先次序第 {rank:.0f} 位（地面最后）。</translation>
+    </message>
+    <message>
+        <source>Pad {pad}: {width:.2f} m of public width left, at least {least:g} m asked for</source>
+        <translation>起降坪 {pad}：剩余公共通行宽度 {width:.2f} m，要求不小于 {least:g} m</translation>
+    </message>
+    <message>
+        <source>Pad {pad}: {clear:.0f} of {asked:g} opposite approaches clear</source>
+        <translation>起降坪 {pad}：{asked:g} 个相对进近方向中 {clear:.0f} 个净空</translation>
+    </message>
+    <message>
+        <source>Pad {pad}: {away:.2f} m from the nearest sensitive use, {wanted:g} m asked for, {least:g} m at least</source>
+        <translation>起降坪 {pad}：距最近敏感用途 {away:.2f} m，要求 {wanted:g} m，最低 {least:g} m</translation>
+    </message>
+    <message>
+        <source>Dense if all are used: {n:.0f} carriers with candidates within {radius:g} m of one sensitive use, below {many:g} asked for.</source>
+        <translation>若全部启用则为密集布设：同一敏感用途 {radius:g} m 范围内有 {n:.0f} 处载体具备候选坪位，要求少于 {many:g} 处。</translation>
+    </message>
+    <message>
+        <source>Carriers that constraints leave no pad on: {n} of {all}.</source>
+        <translation>因约束无可用坪位的载体：{all} 处中 {n} 处。</translation>
+    </message>
+    <message>
+        <source>{}: met.</source>
+        <translation>{}：满足。</translation>
+    </message>
+    <message>
+        <source>{}: not met.</source>
+        <translation>{}：不满足。</translation>
+    </message>
+    <message>
+        <source>{n} windows of {buildings} buildings see on average {shares}.</source>
+        <translation>{buildings} 栋建筑的 {n} 个窗景点平均可见{shares}。</translation>
+    </message>
+    <message>
+        <source>Flags: {}.</source>
+        <translation>标记：{}。</translation>
+    </message>
+    <message>
+        <source>The view of {} further windows is not known.</source>
+        <translation>另有 {} 个窗景点的视野未知。</translation>
+    </message>
+    <message>
+        <source>within constraints</source>
+        <translation>受约束限制</translation>
+    </message>
+    <message>
+        <source>under what rises above</source>
+        <translation>受高出物体限制</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>面积或形状不足</translation>
+    </message>
+    <message>
+        <source>No candidate: {} carriers left out: {}.</source>
+        <translation>无候选：{} 个载体被剔除：{}。</translation>
+    </message>
+    <message>
+        <source>{} candidate pads on {} of {} carriers</source>
+        <translation>{} 个候选起降坪，位于 {} 个载体（共 {} 个）</translation>
+    </message>
+    <message>
+        <source>{{}}: {{}} buildings without a height, taken as {:g} m a storey: {{}}</source>
+        <translation>{{}}：{{}} 栋建筑无高度，按每层 {:g} m 计：{{}}</translation>
+    </message>
+    <message>
+        <source>{}: {} buildings of unknown height: {}</source>
+        <translation>{}：{} 栋建筑高度未知：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} carriers of unknown height: {}</source>
+        <translation>{}：{} 个载体标高未知：{}</translation>
+    </message>
+    <message>
+        <source>No constraints given: no pad is assessed (6.3.5).</source>
+        <translation>未提供约束图层：起降坪均不予评价（6.3.5）。</translation>
+    </message>
+    <message>
+        <source>{}: {} of no known distance: what is drawn excludes by itself: {}</source>
+        <translation>{}：{} 项无缓冲距离，仅以所绘范围剔除：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} of unknown extent, so no pad is assessed: {}</source>
+        <translation>{}：{} 处约束的影响范围不明，所有起降坪均不予评定：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} with a distance that cannot be read; that of the kind counts: {}</source>
+        <translation>{}：{} 项的缓冲距离无法读取，按其类别的距离计：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} not confirmed by the authority: {}</source>
+        <translation>{}：{} 项未经主管部门确认：{}</translation>
+    </message>
+    <message>
+        <source>platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>ground</source>
+        <translation>地面</translation>
+    </message>
+    <message>
+        <source>Wind, light, electromagnetic interference and vibration are not in the data: a person has to check them (6.3.7).</source>
+        <translation>数据中没有风场、光环境、电磁干扰与振动，须人工校核（6.3.7）。</translation>
+    </message>
+    <message>
+        <source>{:.2f} m of public width left beside the pad.</source>
+        <translation>起降坪旁剩余公共通行宽度 {:.2f} m。</translation>
+    </message>
+    <message>
+        <source>another carrier than the ground</source>
+        <translation>改用非地面载体</translation>
+    </message>
+    <message>
+        <source>a way down to the street</source>
+        <translation>需有通往街道的路径</translation>
+    </message>
+    <message>
+        <source>{:+g} clear approaches</source>
+        <translation>{:+g} 个净空进近面</translation>
+    </message>
+    <message>
+        <source>{:+.2f} m from sensitive uses</source>
+        <translation>与噪声敏感用途的距离 {:+.2f} m</translation>
+    </message>
+    <message>
+        <source>{:+.2f} min</source>
+        <translation>{:+.2f} 分钟</translation>
+    </message>
+    <message>
+        <source>{:+.2f} m of public width</source>
+        <translation>公共通行宽度 {:+.2f} m</translation>
+    </message>
+    <message>
+        <source>carrier</source>
+        <translation>载体</translation>
+    </message>
+    <message>
+        <source>owner</source>
+        <translation>权属</translation>
+    </message>
+    <message>
+        <source>approaches</source>
+        <translation>进近</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>handover</source>
+        <translation>交接</translation>
+    </message>
+    <message>
+        <source>public width</source>
+        <translation>公共通行宽度</translation>
+    </message>
+    <message>
+        <source>{} unknown</source>
+        <translation>{}未知</translation>
+    </message>
+    <message>
+        <source>No candidate: the carrier lies below the ground.</source>
+        <translation>无候选：载体位于地面以下。</translation>
+    </message>
+    <message>
+        <source>No candidate: the carrier is indoors.</source>
+        <translation>无候选：载体位于室内。</translation>
+    </message>
+    <message>
+        <source>No candidate: constraints leave no room for a pad: {}.</source>
+        <translation>无候选：受约束限制，无法布置起降坪：{}。</translation>
+    </message>
+    <message>
+        <source>No candidate: what rises above leaves no room for a pad: {}.</source>
+        <translation>无候选：受高出载体的物体限制，无法布置起降坪：{}。</translation>
+    </message>
+    <message>
+        <source>No candidate: no pad fits at any angle.</source>
+        <translation>无候选：任何角度均放不下起降坪。</translation>
+    </message>
+    <message>
+        <source>Pad of {side:g} m on a carrier ({kind}) of unknown height, what rises above it too.</source>
+        <translation>{side:g} m 起降坪，载体（{kind}）标高未知，其上有无高出物体亦未知。</translation>
+    </message>
+    <message>
+        <source>Pad of {side:g} m on a carrier ({kind}) {z:.2f} m above the ground.</source>
+        <translation>{side:g} m 起降坪，载体（{kind}）高出地面 {z:.2f} m。</translation>
+    </message>
+    <message>
+        <source>Both approaches are free, towards {a:.0f}° and {b:.0f}°, and so are {pct:.0f} % of the pairs.</source>
+        <translation>两个进近面均无遮挡，方位 {a:.0f}° 与 {b:.0f}°；全部方向对中 {pct:.0f} % 无遮挡。</translation>
+    </message>
+    <message>
+        <source>Only one approach is free; in the pair {a:.0f}° and {b:.0f}°: {what}.</source>
+        <translation>仅一个进近面无遮挡；在 {a:.0f}° 与 {b:.0f}° 方向对中受阻于：{what}。</translation>
+    </message>
+    <message>
+        <source>No approach is free; in the pair {a:.0f}° and {b:.0f}°: {what}.</source>
+        <translation>没有无遮挡的进近面；在 {a:.0f}° 与 {b:.0f}° 方向对中受阻于：{what}。</translation>
+    </message>
+    <message>
+        <source>Whether the approaches are free is not known: {what}.</source>
+        <translation>进近面有无遮挡未知：{what}。</translation>
+    </message>
+    <message>
+        <source>the height of the carrier is missing</source>
+        <translation>缺少载体标高</translation>
+    </message>
+    <message>
+        <source>the carrier may be roofed</source>
+        <translation>载体可能有顶盖</translation>
+    </message>
+    <message>
+        <source>{:.2f} m from the nearest sensitive use: {}.</source>
+        <translation>距最近的噪声敏感用途 {:.2f} m：{}。</translation>
+    </message>
+    <message>
+        <source>No housing, hospital or school is known.</source>
+        <translation>未见住宅、医院或学校。</translation>
+    </message>
+    <message>
+        <source>A building {:.2f} m away has no known function and might be one.</source>
+        <translation>{:.2f} m 处有功能未知的建筑，可能属于噪声敏感用途。</translation>
+    </message>
+    <message>
+        <source>housing</source>
+        <translation>住宅</translation>
+    </message>
+    <message>
+        <source>hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>school</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>sensitive use</source>
+        <translation>噪声敏感用途</translation>
+    </message>
+    <message>
+        <source>{:.2f} min down to the street.</source>
+        <translation>至地面街道 {:.2f} 分钟。</translation>
+    </message>
+    <message>
+        <source>The ways on the carrier lead nowhere down to the street.</source>
+        <translation>载体上的路径均不通往街道。</translation>
+    </message>
+    <message>
+        <source>No walking network: the handover is not known (6.3.1).</source>
+        <translation>未提供步行网络：交接时间未知（6.3.1）。</translation>
+    </message>
+    <message>
+        <source>No way of the network leads to the carrier at its height: handover unknown (6.3.1).</source>
+        <translation>步行网络中没有在该标高通达载体的路径：交接时间未知（6.3.1）。</translation>
+    </message>
+    <message>
+        <source>Dense: {n} carriers with candidates within {radius:g} m of the same sensitive use, of which to choose (6.3.6).</source>
+        <translation>密集：同一噪声敏感用途 {radius:g} m 范围内有 {n} 个载体具备候选，须择一或精选（6.3.6）。</translation>
+    </message>
+    <message>
+        <source>The owner is not known (6.3.2).</source>
+        <translation>权属未知（6.3.2）。</translation>
+    </message>
+    <message>
+        <source>Several owners (6.3.2).</source>
+        <translation>权属不单一（6.3.2）。</translation>
+    </message>
+    <message>
+        <source>Not assessed: no constraints are given (6.3.5).</source>
+        <translation>不可评价：未提供约束图层（6.3.5）。</translation>
+    </message>
+    <message>
+        <source>Not assessed: how far these constraints reach is not known, enter their buffer: {} (6.3.5).</source>
+        <translation>未评定：以下约束的影响范围不明，请填写其缓冲距离：{}（6.3.5）。</translation>
+    </message>
+    <message>
+        <source>Constraints take {:.2f} % of the carrier.</source>
+        <translation>约束占用载体面积的 {:.2f} %。</translation>
+    </message>
+    <message>
+        <source>{} of {} constraints not confirmed by the authority.</source>
+        <translation>{} 项约束（共 {} 项）未经主管部门确认。</translation>
+    </message>
+    <message>
+        <source>Aircraft over the pad rise above a true height of {:g} m, where the airspace is controlled (6.3.5).</source>
+        <translation>起降坪上方的飞行将超过真高 {:g} m，该处为管制空域（6.3.5）。</translation>
+    </message>
+    <message>
+        <source>constraint</source>
+        <translation>约束</translation>
+    </message>
+    <message>
+        <source>source not given</source>
+        <translation>未注明来源</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>not confirmed by the authority</source>
+        <translation>未经主管部门确认</translation>
+    </message>
+    <message>
+        <source>{name} {id} ({distance:g} m; {source}; {confirmed})</source>
+        <translation>{name} {id}（{distance:g} m；{source}；{confirmed}）</translation>
+    </message>
+    <message>
+        <source>{name} {id} ({distance:g} m by default; {source}; {confirmed})</source>
+        <translation>{name} {id}（默认 {distance:g} m；{source}；{confirmed}）</translation>
+    </message>
+    <message>
+        <source>{name} {id} ({distance:g} m as entered; {source}; {confirmed})</source>
+        <translation>{name} {id}（按填写值 {distance:g} m；{source}；{confirmed}）</translation>
+    </message>
+    <message>
+        <source>carrier {} ({:.2f} m)</source>
+        <translation>载体 {}（{:.2f} m）</translation>
+    </message>
+    <message>
+        <source>building {} (height unknown)</source>
+        <translation>建筑 {}（高度未知）</translation>
+    </message>
+    <message>
+        <source>building {} ({:.2f} m)</source>
+        <translation>建筑 {}（{:.2f} m）</translation>
+    </message>
+    <message>
+        <source>façades less than {:g} m apart</source>
+        <translation>立面相距小于 {:g} m</translation>
+    </message>
+    <message>
+        <source>top of the landmark seen</source>
+        <translation>可见地标顶部</translation>
+    </message>
+    <message>
+        <source>blocked by a building</source>
+        <translation>被建筑遮挡</translation>
+    </message>
+    <message>
+        <source>hangs on an unknown height</source>
+        <translation>取决于未知的高度</translation>
+    </message>
+    <message>
+        <source>{} of 3 layers of greenery</source>
+        <translation>3 个绿化层次中有 {} 个</translation>
+    </message>
+    <message>
+        <source>layers not known</source>
+        <translation>绿化层次未知</translation>
+    </message>
+    <message>
+        <source>The façades of {building} and {facing} face each other over {overlap:.2f} m, {gap:.2f} m apart, less than {limit:g} m.</source>
+        <translation>{building} 与 {facing} 的立面相对长度 {overlap:.2f} m，相距 {gap:.2f} m，小于 {limit:g} m。</translation>
+    </message>
+    <message>
+        <source>Both stand to {height:.2f} m, {ratio:.2f} times the gap.</source>
+        <translation>两者均高至 {height:.2f} m，为间距的 {ratio:.2f} 倍。</translation>
+    </message>
+    <message>
+        <source>The height of one of them is not known.</source>
+        <translation>其中一栋的高度未知。</translation>
+    </message>
+    <message>
+        <source>The top of {landmark} is seen from the middle of open space {space}, {distance:.2f} m away, and {part:.0f} % of its height.</source>
+        <translation>自开放空间 {space} 中部可见 {landmark} 的顶部，距离 {distance:.2f} m，可见其高度的 {part:.0f} %。</translation>
+    </message>
+    <message>
+        <source>{landmark} is hidden from the middle of open space {space}: {building}, {at:.2f} m away, rises {over:.2f} m above the line of sight.</source>
+        <translation>自开放空间 {space} 中部看不到 {landmark}：{at:.2f} m 处的 {building} 高出视线 {over:.2f} m。</translation>
+    </message>
+    <message>
+        <source>Its top is seen from {points:.0f} % of the places in the space.</source>
+        <translation>该空间内 {points:.0f} % 的视点可见其顶部。</translation>
+    </message>
+    <message>
+        <source>Whether {landmark} is seen from open space {space} hangs on a height that is not known.</source>
+        <translation>自开放空间 {space} 能否看到 {landmark} 取决于未知的高度。</translation>
+    </message>
+    <message>
+        <source>No greenery is given: nothing can be told.</source>
+        <translation>未提供绿化数据，无法说明。</translation>
+    </message>
+    <message>
+        <source>What vegetation does to the view at eye height is not known.</source>
+        <translation>植被对平视视线的影响未知。</translation>
+    </message>
+    <message>
+        <source>{n} of 3 layers: {layers}.</source>
+        <translation>3 个层次中有 {n} 个：{layers}。</translation>
+    </message>
+    <message>
+        <source>{} species.</source>
+        <translation>植物 {} 种。</translation>
+    </message>
+    <message>
+        <source>{:.0f} % of trees and shrubs are evergreen.</source>
+        <translation>乔灌木中 {:.0f} % 为常绿。</translation>
+    </message>
+    <message>
+        <source>Something flowers or colours in {} months of the year.</source>
+        <translation>一年中有 {} 个月有花或有色叶可赏。</translation>
+    </message>
+    <message>
+        <source>The data lack: {}.</source>
+        <translation>数据缺少：{}。</translation>
+    </message>
+    <message>
+        <source>At eye height vegetation closes {closed:.2f} % of the view within {reach:g} m; {under:.2f} % pass under crowns, {over:.2f} % over low vegetation, {open:.2f} % meet none.</source>
+        <translation>在视线高度，{reach:g} m 范围内 {closed:.2f} % 的视线被植被遮挡；{under:.2f} % 从树冠下通过，{over:.2f} % 从低矮植被上方通过，{open:.2f} % 未遇植被。</translation>
+    </message>
+    <message>
+        <source>Of {:.2f} % it is not known.</source>
+        <translation>另有 {:.2f} % 无法判定。</translation>
+    </message>
+    <message>
+        <source>How green the ground is hangs on radii that are not known.</source>
+        <translation>绿地占比取决于未知的冠幅半径。</translation>
+    </message>
+    <message>
+        <source>Green ground: {fore:.2f} % as far as {near:g} m, {middle:.2f} % as far as {far:g} m, {back:.2f} % beyond, as far as {reach:g} m.</source>
+        <translation>绿地占比：{near:g} m 以内 {fore:.2f} %，至 {far:g} m {middle:.2f} %，以远至 {reach:g} m {back:.2f} %。</translation>
+    </message>
+    <message>
+        <source>Gaps between façades below {close:g} m: {n}; below {severe:g} m: {severe_n}; the narrowest {narrowest:.2f} m. Façades face each other so closely over {length:,.0f} m.</source>
+        <translation>相距小于 {close:g} m 的建筑间距 {n} 处，小于 {severe:g} m 的 {severe_n} 处，最窄 {narrowest:.2f} m；如此靠近的立面相对长度共 {length:,.0f} m。</translation>
+    </message>
+    <message>
+        <source>No gap between façades below {close:g} m.</source>
+        <translation>没有相距小于 {close:g} m 的建筑间距。</translation>
+    </message>
+    <message>
+        <source>Lines of sight: open spaces or landmarks are not given.</source>
+        <translation>视线：未提供开放空间或地标。</translation>
+    </message>
+    <message>
+        <source>Lines of sight from open spaces to landmarks: {} of {} blocked.</source>
+        <translation>自开放空间至地标的视线：被遮挡 {} 条，共 {} 条。</translation>
+    </message>
+    <message>
+        <source>Lines of sight that hang on an unknown height: {}.</source>
+        <translation>取决于未知高度的视线：{} 条。</translation>
+    </message>
+    <message>
+        <source>Mean of {n} of {all} open spaces:</source>
+        <translation>{all} 处开放空间中 {n} 处的平均：</translation>
+    </message>
+    <message>
+        <source>Of {n} open spaces {three} hold all three layers of greenery, {two} two, {one} one, {none} none.</source>
+        <translation>{n} 处开放空间中，{three} 处三层绿化俱全，{two} 处两层，{one} 处一层，{none} 处没有绿化。</translation>
+    </message>
+    <message>
+        <source>No greenery grows in it.</source>
+        <translation>其中没有绿化。</translation>
+    </message>
+    <message>
+        <source>No open spaces are given.</source>
+        <translation>未提供开放空间。</translation>
+    </message>
+    <message>
+        <source>The kinds, heights and crowns of the greenery are not known.</source>
+        <translation>绿化的类别、高度与树冠均未知。</translation>
+    </message>
+    <message>
+        <source>Of the best place found, see {}.</source>
+        <translation>指最优起降坪，见 {}。</translation>
+    </message>
+    <message>
+        <source>{windows} windows at {places} places along façades are looked out of</source>
+        <translation>将计算立面上 {places} 处位置的 {windows} 个窗景点</translation>
+    </message>
+    <message>
+        <source>BUILDINGS: {} of {} have neither a height nor storeys: they have no windows, and {} windows that see them are missing, for what they hide is not known: features {}</source>
+        <translation>BUILDINGS：{} 栋（共 {} 栋）既无高度也无层数：不设窗景点；看到它们的 {} 个窗景点因遮挡内容未知而记为缺失：要素 {}</translation>
+    </message>
+    <message>
+        <source>BUILDINGS: {} state no ground_z and stand on that of the nearest building that does</source>
+        <translation>BUILDINGS：{} 栋未标注地面标高 ground_z，取最近的已标注建筑的地面标高</translation>
+    </message>
+    <message>
+        <source>BUILDINGS: the height of {} is storeys × the height of a storey</source>
+        <translation>BUILDINGS：{} 栋的高度按层数 × 层高推算</translation>
+    </message>
+    <message>
+        <source>BUILDINGS: {} state storeys that cannot be read: they have no windows but stand in the view</source>
+        <translation>BUILDINGS：{} 栋的层数无法读取：不设窗景点，但参与遮挡</translation>
+    </message>
+    <message>
+        <source>GREENERY: {} polygons have no known kind: with a height they are woods, without one grass</source>
+        <translation>GREENERY：{} 个面的类别未知：有高度的按树林，无高度的按草地</translation>
+    </message>
+    <message>
+        <source>GREENERY: {} points are grass or roofs without an area and are left out</source>
+        <translation>GREENERY：{} 个点为无面积的草地或屋顶绿化，未计入</translation>
+    </message>
+    <message>
+        <source>GREENERY: the height of {} plants is assumed</source>
+        <translation>GREENERY：{} 处植物的高度为假定值</translation>
+    </message>
+    <message>
+        <source>GREENERY: the radius of {} crowns is assumed</source>
+        <translation>GREENERY：{} 处树冠的半径为假定值</translation>
+    </message>
+    <message>
+        <source>GREENERY: {} green roofs lie on no building of known height and are left out</source>
+        <translation>GREENERY：{} 处屋顶绿化未落在高度已知的建筑上，未计入</translation>
+    </message>
+    <message>
+        <source>GREENERY is not given: its share is unknown, and nothing is flagged for it</source>
+        <translation>未提供 GREENERY：绿化占比未知，不作绿化标记</translation>
+    </message>
+    <message>
+        <source>WATER is not given: its share is unknown, and it is seen as ground</source>
+        <translation>未提供 WATER：水面占比未知，按地面计</translation>
+    </message>
+    <message>
+        <source>sky more than 25 % of the view</source>
+        <translation>天空占视野 25 % 以上</translation>
+    </message>
+    <message>
+        <source>sky 10–25 %</source>
+        <translation>天空 10–25 %</translation>
+    </message>
+    <message>
+        <source>sky up to 10 %</source>
+        <translation>天空不超过 10 %</translation>
+    </message>
+    <message>
+        <source>no sky</source>
+        <translation>看不到天空</translation>
+    </message>
+    <message>
+        <source>a building closer than {:g} m</source>
+        <translation>{:g} m 内有建筑</translation>
+    </message>
+    <message>
+        <source>more than {:g} % buildings</source>
+        <translation>建筑超过 {:g} %</translation>
+    </message>
+    <message>
+        <source>less than {:g} % greenery</source>
+        <translation>绿化不足 {:g} %</translation>
+    </message>
+    <message>
+        <source>sky {:.2f} %</source>
+        <translation>天空 {:.2f} %</translation>
+    </message>
+    <message>
+        <source>greenery {:.2f} %</source>
+        <translation>绿化 {:.2f} %</translation>
+    </message>
+    <message>
+        <source>buildings {:.2f} %</source>
+        <translation>建筑 {:.2f} %</translation>
+    </message>
+    <message>
+        <source>water {:.2f} %</source>
+        <translation>水面 {:.2f} %</translation>
+    </message>
+    <message>
+        <source>ground {:.2f} %</source>
+        <translation>地面 {:.2f} %</translation>
+    </message>
+    <message>
+        <source>No window is measured: {}.</source>
+        <translation>没有可测算的窗景点：{}。</translation>
+    </message>
+    <message>
+        <source>buildings of unknown height stand in the view of all {}</source>
+        <translation>全部 {} 个窗景点的视野中均有高度未知的建筑</translation>
+    </message>
+    <message>
+        <source>height or storeys are not known, or no wall is long enough, free and of the chosen storeys</source>
+        <translation>高度或层数未知，或没有足够长、无遮挡且属所选楼层的墙面</translation>
+    </message>
+    <message>
+        <source>{n} windows see on average {shares}; {flagged:.2f} % of them have a flag, most on storey {storey:g}.</source>
+        <translation>{n} 个窗景点平均所见：{shares}；其中 {flagged:.2f} % 带标记，第 {storey:g} 层最多。</translation>
+    </message>
+    <message>
+        <source>{n} windows see on average {shares}; none has a flag.</source>
+        <translation>{n} 个窗景点平均所见：{shares}；均无标记。</translation>
+    </message>
+    <message>
+        <source>Seen are {shares}; the nearest building in the middle is {nearest} m away.</source>
+        <translation>所见：{shares}；视野中心最近建筑距离 {nearest} m。</translation>
+    </message>
+    <message>
+        <source>Seen are {shares}; no building stands in the middle.</source>
+        <translation>所见：{shares}；视野中心无建筑。</translation>
+    </message>
+    <message>
+        <source>Buildings of unknown height hide {:.2f} % of the view: what is seen is not known.</source>
+        <translation>高度未知的建筑遮挡了 {:.2f} % 的视野：所见内容未知。</translation>
+    </message>
+    <message>
+        <source>Write kind=metres, several separated by ;.</source>
+        <translation>请按“类别=米数”填写，多项以 ; 分隔。</translation>
+    </message>
+    <message>
+        <source>storeys from 1 up such as 1,5,10-12, or /5 for every fifth</source>
+        <translation>自 1 起的楼层，如 1,5,10-12，或 /5 表示每隔五层</translation>
+    </message>
+    <message>
+        <source>Correct the list, or leave it empty for all storeys.</source>
+        <translation>请修正列表，或留空表示全部楼层。</translation>
+    </message>
+    <message>
+        <source>Enter a number within this range.</source>
+        <translation>请输入此范围内的数值。</translation>
+    </message>
+    <message>
+        <source>more than 0 and at most 90 degrees</source>
+        <translation>大于 0 且不超过 90 度</translation>
+    </message>
+    <message>
+        <source>1 to 3600 rays</source>
+        <translation>1 至 3600 条视线</translation>
+    </message>
 </context>
 <context>
     <name>Qgs3DNavigationWidget</name>
