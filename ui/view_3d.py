@@ -199,7 +199,7 @@ def _line(low, rise):
 
     symbol = QgsLine3DSymbol()
     symbol.setWidth(_WIDTH_M)
-    symbol.setHeight(low)
+    getattr(symbol, "setOffset" if hasattr(symbol, "setOffset") else "setHeight")(low)  # the older name
     symbol.setExtrusionHeight(max(rise, _SLAB_M))
     symbol.setAltitudeClamping(_absolute())
     return symbol
