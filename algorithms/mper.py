@@ -141,6 +141,7 @@ def _vertical_style(kind):
 
 def _needed(row):
     """Say what alone reaches the next grade: surface area, or connected storeys."""
-    needed = [f"{row.needed_area_m2:+.2f} m²"] if row.needed_area_m2 == row.needed_area_m2 else []
-    needed += [f"{row.needed_f:+g} F"] if row.needed_f == row.needed_f else []
-    return " / ".join(needed) or None
+    area = translate("Multiground", "{:+,.2f} m² of surfaces and links").format(row.needed_area_m2)
+    storeys = translate("Multiground", "{:+g} connected storeys").format(row.needed_f)
+    known = row.needed_area_m2 == row.needed_area_m2, row.needed_f == row.needed_f
+    return " / ".join(text for text, is_known in zip((area, storeys), known) if is_known) or None

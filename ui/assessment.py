@@ -7,11 +7,11 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject, pyqtSignal
 
 from .texts import translate
 
-_PATIENCE_MS = 5000  # an algorithm answers a cancel within a second
+_FOREVER_MS = 0  # as QGIS takes it
 
 
 class Feedback(QgsProcessingFeedback):
@@ -57,14 +57,17 @@ class Assessment(QObject):
             self.feedback.cancel()
 
     def close(self):
-        """Cancel, and wait until the thread has let go of the algorithm."""
+        """Cancel, and wait until the thread has let go of the algorithm, which answers within a second.
+
+        However long it takes: what the thread still used would be deleted under it.
+        """
         task = self.task
-        self.cancel()
         if task is not None:
-            task.executed.disconnect(self._executed)
-            self.task = None
+            self.blockSignals(True)  # nobody listens any more
+            self.cancel()
             task.cancel()
-            task.waitForFinished(_PATIENCE_MS)
+            task.waitForFinished(_FOREVER_MS)
+            QCoreApplication.sendPostedEvents(QgsApplication.taskManager(), QEvent.Type.MetaCall)  # hears of its end
 
     def _next(self):
         name, parameters = self.runs.pop(0)
@@ -78,6 +81,7 @@ class Assessment(QObject):
         if able:
             able, why = algorithm.checkParameterValues(parameters, self.context)
         if not able:
+            self.feedback = self.context = None
             self.failed.emit(why)
             return
         self.feedback.said.connect(self.said)
@@ -87,11 +91,12 @@ class Assessment(QObject):
         QgsApplication.taskManager().addTask(self.task)
 
     def _executed(self, successful, results):
-        self.task = None
         canceled = self.canceled or self.feedback.isCanceled()  # by the panel, or in QGIS's list of tasks
+        errors = self.feedback.errors
+        self.task = self.feedback = self.context = None  # layers among them, which must not outlive QGIS
         if canceled or not successful:
             unknown = translate("Multiground", "The assessment stopped without saying why; see QGIS's log messages.")
-            self.failed.emit("" if canceled else _why(self.feedback.errors) or unknown)
+            self.failed.emit("" if canceled else _why(errors) or unknown)
         elif self.runs:
             self._next()
         else:

@@ -20,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..urbanform import clauses
 from .clause_tree import SHOWN, UNGRADED, GradeDelegate, figure_of
 from .lacking import lacking
 from .result import DETAIL, MOST
@@ -190,7 +191,7 @@ def _figures(row):
     cells = []
     for name, value in row.items():
         known = re.sub("_input$", "", name)
-        if value in (None, "") or known in _UNTOLD:
+        if value in (None, "") or known in _UNTOLD or (name == "unit" and value in clauses.COUNTED):
             continue
         label = labels.get(name) or (given.format(labels.get(known, known)) if known != name else name)
         coded = isinstance(value, str) and name not in _NAMES

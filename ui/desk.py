@@ -4,6 +4,7 @@ import pathlib
 
 from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 
@@ -68,8 +69,9 @@ class Desk:
         self.guideline.mark.close()
         self.session.close()
         for dialog in self.dialogs:
-            dialog.close()
-            dialog.deleteLater()
+            if not sip.isdeleted(dialog):  # QGIS deletes those of its tools when they are closed
+                dialog.close()
+                dialog.deleteLater()
         for action in self.actions:
             self.iface.removePluginMenu(_MENU, action)
             self.toolbar.removeAction(action)

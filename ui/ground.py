@@ -32,21 +32,18 @@ def system_rows(systems):
 
 
 def floor_rows(floors):
-    """Return the floors as texts, those that count first and those that nothing meets last."""
+    """Return the floors as texts in their order."""
     names = _function_names()
-    rows = sorted(
-        floors, key=lambda row: (-(row["f"] or 0), row["reason"] or "", row["building"] or "", row["storey"] or 0)
-    )
     met = translate("Multiground", "opens to system {}")
     return [
         (
-            row["building"] or "",
+            str(row["building"] or ""),
             str(row["storey"] or ""),
             names.get(row["function"], row["function"] or ""),
             f"{row['f'] or 0:g}",
             met.format(row["systems"]) if row["f"] else row["reason"] or "",
         )
-        for row in rows
+        for row in floors
     ]
 
 

@@ -4,9 +4,8 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon, QPixmap
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from .result import MOST
 from .texts import translate
-
-_MOST_ROWS = 2000  # of a table; the layers hold them all
 
 
 def put(table, rows, keys=(), numbers=False, fit=True):
@@ -80,12 +79,12 @@ def _table(name, heads):
     return table
 
 
-def some(rows):
-    """Return as many rows as a table shows at once, with a last one that tells of the others."""
-    if len(rows) <= _MOST_ROWS:
+def some(rows, count):
+    """Return as many rows as a table shows at once, with a last one that tells of the others of all of them."""
+    if count <= MOST or not rows:
         return rows
-    text = translate("Multiground", "… and {} more in the layer").format(len(rows) - _MOST_ROWS)
-    return [*rows[:_MOST_ROWS], (text, *[""] * (len(rows[0]) - 1))]
+    text = translate("Multiground", "… and {} more in the layer").format(count - MOST)
+    return [*rows[:MOST], (text, *[""] * (len(rows[0]) - 1))]
 
 
 def _cell(text, right):

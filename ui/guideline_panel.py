@@ -22,7 +22,7 @@ from .clause_details import ClauseDetails
 from .clause_tree import ALL, NOT_ASSESSABLE, TO_DO, ClauseTree, to_do
 from .mark import Mark
 from .package_chooser import PackageChooser, row, tool
-from .texts import translate
+from .texts import RANKS, translate
 
 _NARROWEST, _USUAL, _PARTS = 330, (500, 760), (210, 330)
 
@@ -194,7 +194,8 @@ class GuidelinePanel(QWidget):
         before = self.tree.chosen()
         self.tree.set_clauses(result.clauses)
         there = self.tree.shown_clauses()
-        wanted = [before, *(row["clause"] for row in result.clauses if to_do(row["shown"])), *there]
+        worst = sorted((row for row in result.clauses if to_do(row["shown"])), key=lambda row: RANKS[row["shown"]])
+        wanted = [before, *(row["clause"] for row in worst), *there]
         chosen = next((number for number in wanted if number in there), None)
         if chosen is None or not self.tree.choose(chosen):
             self.details.clear()

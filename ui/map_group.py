@@ -31,9 +31,8 @@ def group_of(path):
 
 def saved_result():
     """Return package ("" for the project's layers), scenario and path of a result that the open project shows."""
-    found = (group for group in groups() if group.customProperty(_SCENARIO) is not None)
-    group = next(found, None)
-    return group and (group.customProperty(_PACKAGE), group.customProperty(_SCENARIO), _path_of(group))
+    group = next(iter(groups()), None)  # QGIS 3.44 reads an empty text as none
+    return group and (group.customProperty(_PACKAGE) or "", group.customProperty(_SCENARIO) or "", _path_of(group))
 
 
 def layer_of(path, table):

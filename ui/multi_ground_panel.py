@@ -1,5 +1,6 @@
 """Panel 3: the multi-ground systems of the shown result, the MPER, a section, and what would help."""
 
+import math
 from html import escape
 
 from qgis.PyQt.QtCore import QSize, Qt
@@ -97,21 +98,6 @@ class MultiGroundPanel(QWidget):
             label.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.section_table.setToolTip(translate("Multiground", "Enter or double-click: look at it on the map"))
-        bands = clauses.bounds("6.2.2", "mper")
-        limits = sorted(bands, key=lambda bound: bound.lower)
-        names = grade_names()
-        self.dial.set_bands(
-            [
-                (
-                    None if bound.lower == float("-inf") else bound.lower,
-                    None if bound.upper == float("inf") else bound.upper,
-                    COLOURS[bound.grade],
-                    SIGNS[bound.grade],
-                    names[bound.grade],
-                )
-                for bound in limits
-            ]
-        )
 
     def _arrange(self):
         inside, self.body = QWidget(), QWidget()
@@ -180,16 +166,19 @@ class MultiGroundPanel(QWidget):
         row = self.rows[self.district.currentIndex()]
         with_ground = translate("Multiground", "with ground")
         readings = [(row["mper"], "MPER"), (row.get("mper_with_ground"), with_ground)]
+        with self.session.result.under_its_rules() as known:
+            self.dial.set_bands(_bands() if known else [])
+            self.formula.setText(_working(row) if known else "")
         self.dial.set_readings(readings)
         labels, of = field_labels(), self._of_district
         put(self.figures, [(labels[name], number(row.get(name))) for name in _FIGURES if name in row], numbers=True)
-        self.formula.setText(self._working(row))
         self.needed.setText(needed_text(of("mper_needed"), row))
         systems = of("multi_ground_systems")
         put(self.systems, system_rows(systems), [each["system"] for each in systems])
         for place, each in enumerate(systems):
             self.systems.item(place, 0).setIcon(swatch(system_colour(each["system"])))
-        put(self.floors, some(floor_rows(of("connected_floors"))), fit=False)
+        floors, count = self.session.result.floors(self.district.currentData())
+        put(self.floors, some(floor_rows(floors), count), fit=False)
         self.measures = of("mper_advice")
         put(self.advice, advice_rows(self.measures))
         self._fill_section()
@@ -199,20 +188,13 @@ class MultiGroundPanel(QWidget):
         surfaces, links = self._of_district("near_ground_surfaces"), self._of_district("vertical_components")
         bars, links, rows, keys = section(surfaces, links, self.view.currentData())
         self.drawing.set_content(bars, links)
-        put(self.section_table, some(rows), keys, fit=False)
+        put(self.section_table, some(rows, len(rows)), keys, fit=False)
         self._choose_system()
 
     def _of_district(self, name):
         """Return the rows of a table that belong to the shown district."""
         rows, fid = self.session.result.rows(name), self.district.currentData()
         return [row for row in rows if row.get("district") in (None, fid)]
-
-    def _working(self, row):
-        parts = [number(row[name]) for name in ("sum_f", "n_systems", "a_pd", "a_mgs", "a_vh", "a_vz", "mper")]
-        factor = clauses.value("6.2.1", "vertical_projection_factor")
-        formula = "MPER = ΣF ÷ N × A_PD ÷ (A_MGS + A_VH + {0:g} × A_VZ)"
-        filled_in = "{1} ÷ {2} × {3} ÷ ({4} + {5} + {0:g} × {6})"
-        return f"{formula} = {filled_in} = <b>{{7}}</b>".format(factor, *map(escape, parts))
 
     def _choose_system(self):
         rows = {item.row() for item in self.systems.selectedItems()}
@@ -264,6 +246,31 @@ class MultiGroundPanel(QWidget):
 
     def _show_freshness(self):
         self.stale.setVisible(bool(self.rows) and bool(self.session.out_of_date()))
+
+
+def _bands():
+    """Return the bands of the MPER by the rules in force, as the dial takes them."""
+    names = grade_names()
+    bands = sorted(clauses.bounds("6.2.2", "mper"), key=lambda bound: bound.lower)
+    return [
+        (
+            bound.lower if math.isfinite(bound.lower) else None,
+            bound.upper if math.isfinite(bound.upper) else None,
+            COLOURS[bound.grade],
+            SIGNS[bound.grade],
+            names[bound.grade],
+        )
+        for bound in bands
+    ]
+
+
+def _working(row):
+    """Return the formula of the MPER by the rules in force, and the same with a district's figures."""
+    parts = [number(row[name]) for name in ("sum_f", "n_systems", "a_pd", "a_mgs", "a_vh", "a_vz", "mper")]
+    factor = clauses.value("6.2.1", "vertical_projection_factor")
+    formula = "MPER = ΣF ÷ N × A_PD ÷ (A_MGS + A_VH + {0:g} × A_VZ)"
+    filled_in = "{1} ÷ {2} × {3} ÷ ({4} + {5} + {0:g} × {6})"
+    return f"{formula} = {filled_in} = <b>{{7}}</b>".format(factor, *map(escape, parts))
 
 
 def _beside(*widgets):

@@ -132,8 +132,10 @@ class PackageChooser(QWidget):
 
     def assign_layers(self, *_):
         """Let the user say which layer of the project stands for which of a package."""
-        if LayerChooser(self).exec():
+        dialog = LayerChooser(self)
+        if dialog.exec():
             self.chosen.emit()
+        dialog.deleteLater()
 
     def _offer(self):
         """Offer beside the district what fits it: the layers of a package, or the choice among those of the project."""

@@ -1,5 +1,7 @@
 """The result of an assessment, read from its GeoPackage: clauses, tables, features worst first."""
 
+import contextlib
+import hashlib
 import pathlib
 import re
 
@@ -9,10 +11,12 @@ from ..urbanform import clauses, tables
 from .geopackage import query, quoted
 from .texts import RANKS, language, standing, translate
 
+DESK = "desk"  # rows of the run table: who asked for it
 OWN = ("clauses", "actions", "run", "layer_styles")
 DETAIL = ("grade", "state", "clause", "finding", "needed", "weight", "name", "type", "stage")
 MOST = 2000  # features in a list; who needs more opens the layer's table
 _PLACES = ("plot", "building", "surface", "block", "name", "category", "item", "system", "kind")
+_FLOOR = ("building", "storey", "function", "f", "systems", "reason")
 _TOLD = ("finding", "reason", "open_conditions")
 _READ = ("grade", "state", "grade_after", "counted", "rank", "clause", "needed", *_TOLD, *_PLACES)
 
@@ -62,6 +66,15 @@ class Result:
         """Return the file name of the rules that it was made under, None for the guideline's own."""
         name = next(iter(self.of("rules")), "clauses.csv")
         return None if name == "clauses.csv" else name
+
+    @contextlib.contextmanager
+    def under_its_rules(self):
+        """Put the rules in force that it was made under; gives whether they are known: a profile may be gone."""
+        noted = self.of(DESK)
+        path = pathlib.Path(noted["rules"]) if noted.get("rules") else None
+        known = self.rules() is None or (path is not None and digest(path) == noted["rules_digest"])
+        with clauses.profile(path if self.rules() and known else None):
+            yield known
 
     def clause(self, number):
         """Return the row of a clause, None where there is none."""
@@ -118,6 +131,22 @@ class Result:
         found = [self.tables[name] for name in dict.fromkeys(names) if name in self.tables]
         return [table for table in found if table.count and _about(table, row["clause"])]
 
+    def floors(self, district):
+        """Return the floors of a district and how many there are: the `MOST` first, those that count before the others.
+
+        The file is asked for no more than what is listed, as for `features`.
+        """
+        table = self.tables.get("connected_floors")
+        if table is None:
+            return [], 0
+        own = f"FROM {quoted(table.name)} WHERE district IS NULL OR district = ?"
+        names = [name for name in _FLOOR if name in table.fields]
+        order = ["coalesce(f, 0) DESC", *(name for name in ("reason", "building", "storey") if name in names), "rowid"]
+        sql = f"SELECT {', '.join(map(quoted, names))} {own} ORDER BY {', '.join(order)} LIMIT {MOST}"
+        found = query(self.path, sql, (district,)) or []
+        ((count,),) = query(self.path, f"SELECT count(*) {own}", (district,)) or [(0,)]
+        return [{**dict.fromkeys(_FLOOR), **dict(zip(names, cells))} for cells in found], count
+
     def place_of(self, table, row):
         """Return table and row in which a feature has its shape: its own, or where the same building is drawn."""
         if table.spatial or not row.get("building"):
@@ -167,6 +196,13 @@ class Result:
         own, values = (" AND clause = ?", (clause,)) if clause in table.clauses else ("", ())
         sql = f"SELECT finding, count(*) FROM {quoted(table.name)} WHERE state = ?{own} GROUP BY finding"
         return query(self.path, f"{sql} ORDER BY 2 DESC, 1", (clauses.MISSING, *values)) or []
+
+
+def digest(path):
+    """Return what tells the contents of a file, "" without one."""
+    with contextlib.suppress(OSError):
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path is not None else ""
+    return ""
 
 
 def _opened(path):

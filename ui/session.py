@@ -1,7 +1,6 @@
 """What the panels share: the package, its scenario, the result, whether it is up to date, and the run under way."""
 
 import contextlib
-import hashlib
 import os
 import pathlib
 import re
@@ -15,11 +14,11 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from . import map_group, packages
 from .assessment import Assessment
 from .geopackage import fingerprint
-from .result import Result
+from .result import DESK, Result, digest
 from .texts import translate
 from .watch import PackageWatch, states_of
 
-_INPUT, _DESK = "input", "desk"  # rows of the run table: what of the package was read; who asked for it
+_INPUT = "input"  # rows of the run table: what of the package was read
 _PART, _DAY_S = "_part", 86_400
 
 
@@ -63,7 +62,7 @@ class Session(QObject):
         """Stop what runs and let go of files, layers and signals."""
         QgsProject.instance().cleared.disconnect(self._project_closed)
         self.run.close()
-        self._remove_parts()
+        self._end_job()
         self.watch.close()
         self.result = None
 
@@ -104,7 +103,7 @@ class Session(QObject):
             if target.exists():  # for the actions that a planner wrote into it
                 gdal.VectorTranslate(str(part), str(target), layers=["clauses", "actions"])
         except RuntimeError as error:  # GDAL's exceptions may be on
-            self.warned.emit(str(error))
+            self._failed(str(error))
             return
         rules = {"PROFILE": str(self.rules)} if self.rules else {}
         files = {"PACKAGE": str(package), "RESULT": str(part), "REPORT": str(part.with_suffix(".html"))}
@@ -152,6 +151,11 @@ class Session(QObject):
                 if parts.fullmatch(path.stem) and (own or old):
                     path.unlink()
 
+    def _end_job(self):
+        """Let go of what a run has begun, and of the layers that it read: none may outlive QGIS."""
+        self._remove_parts()
+        self.job = None
+
     def _load(self, path):
         """Show a result, or that there is none yet."""
         self.result = None
@@ -162,7 +166,7 @@ class Session(QObject):
                 self.warned.emit(translate("Multiground", "{} is no result of an assessment.").format(path.name))
         self.made = fingerprint(path) if self.result is not None else None
         if self.result is not None:
-            rules = self.result.of(_DESK).get("rules")
+            rules = self.result.of(DESK).get("rules")
             self.rules = pathlib.Path(rules) if rules else None
         sources = packages.project_layers if self.package is None else None
         self.watch.watch(self._package_file(), self._reference(), sources, self.result and self.result.path)
@@ -185,9 +189,9 @@ class Session(QObject):
 
     def _other_rules(self):
         """Return whether the rules that are chosen are not those that the result was made under."""
-        noted = self.result.of(_DESK)
+        noted = self.result.of(DESK)
         if "rules" in noted:
-            return (str(self.rules or ""), _digest(self.rules)) != (noted["rules"], noted["rules_digest"])
+            return (str(self.rules or ""), digest(self.rules)) != (noted["rules"], noted["rules_digest"])
         return self.rules is not None and self.rules.name != self.result.rules()
 
     def _look(self):
@@ -207,6 +211,7 @@ class Session(QObject):
         except (OSError, RuntimeError) as error:
             self._failed(str(error))
             return
+        self.job = None
         self.running_changed.emit()
         if (job.package, job.scenario) == (self.package, self.scenario):
             self._load(target)
@@ -217,7 +222,7 @@ class Session(QObject):
             self.finished.emit(Result(target))
 
     def _failed(self, why):
-        self._remove_parts()
+        self._end_job()
         self.running_changed.emit()
         kept = translate("Multiground", "Cancelled; the earlier result stays.")
         self.warned.emit(why or (kept if self.result is not None else translate("Multiground", "Cancelled.")))
@@ -238,20 +243,13 @@ def _renamed(layer, name):
     return copy
 
 
-def _digest(path):
-    """Return what tells the contents of a file, "" without one."""
-    with contextlib.suppress(OSError):
-        return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path is not None else ""
-    return ""
-
-
 def _note(job):
     """Write into a result's table run who asked for it, and what state of the package it was made from."""
     dataset = ogr.Open(str(job.part), 1)
     table = dataset.GetLayerByName("run")
     asked = {"package": job.package or "", "scenario": job.scenario, "rules": job.rules or ""}
-    asked["rules_digest"] = _digest(job.rules)
-    rows = [(_INPUT, *row) for row in job.read.items()] + [(_DESK, *row) for row in asked.items()]
+    asked["rules_digest"] = digest(job.rules)
+    rows = [(_INPUT, *row) for row in job.read.items()] + [(DESK, *row) for row in asked.items()]
     for subject, name, value in rows:
         row = ogr.Feature(table.GetLayerDefn())
         row["subject"], row["name"], row["value"] = subject, name, str(value)

@@ -122,7 +122,8 @@ def _lows(layer, table):
 
 def _tilt(window):
     """Turn the camera where QGIS has no other way to it than the buttons beside the 3D map: a degree a click."""
-    names = {"Tilt Down", QCoreApplication.translate("Qgs3DNavigationWidget", "Tilt Down")}
+    of_qgis = QCoreApplication.translate  # its own words, which are none of ours to translate
+    names = {"Tilt Down", of_qgis("Qgs3DNavigationWidget", "Tilt Down")}
     beside = (w for w in window.findChildren(QWidget) if w.metaObject().className() == "Qgs3DNavigationWidget")
     for button in (button for widget in beside for button in widget.findChildren(QToolButton)):
         if button.toolTip() in names:
@@ -199,7 +200,7 @@ def _line(low, rise):
 
     symbol = QgsLine3DSymbol()
     symbol.setWidth(_WIDTH_M)
-    symbol.setHeight(low)
+    getattr(symbol, "setOffset" if hasattr(symbol, "setOffset") else "setHeight")(low)  # the older name
     symbol.setExtrusionHeight(max(rise, _SLAB_M))
     symbol.setAltitudeClamping(_absolute())
     return symbol

@@ -13,7 +13,6 @@ from . import walk_reading
 from .texts import translate
 
 _KEPT = 4  # prepared ways of walking
-_PATIENCE_MS = 5000
 
 
 class Question(NamedTuple):
@@ -120,10 +119,10 @@ class WalkExplorer(QObject):
         self.worker.failed.connect(self._failed)
 
     def close(self):
-        """Stop, and wait until the thread has let go of everything."""
+        """Stop, and wait until the thread has let go of everything: a thread that is deleted ends QGIS."""
         self.forget()
         self.thread.quit()
-        self.thread.wait(_PATIENCE_MS)
+        self.thread.wait()
 
     def forget(self):
         """Drop what is prepared and what is under way."""

@@ -161,7 +161,8 @@ def _judged(clause, measure, outcome):
     grade, state = (table[name] if name in table else pd.Series(dtype=object) for name in ("grade", "state"))
     counts = {f"n_{name}": int(((grade == name) | (state == name)).sum()) for name in COUNTED}
     counts["n_features"] = len(table)
-    result = {"output": measure["output"], **counts, "figure": _figure(measure["figure"], outcome.numbers, table)}
+    figure = _figure(measure["figure"], outcome.numbers, table) * float(measure["factor"] or 1)  # a share as per cent
+    result = {"output": measure["output"], **counts, "figure": figure}
     if len(table) == 1 and "finding" in table:
         result.update(finding=table["finding"].iloc[0], needed=table["needed"].iloc[0])
     if measure["features"] == BEST and outcome.numbers.get("STATE") == clauses.NOT_APPLICABLE:

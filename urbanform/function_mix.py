@@ -62,13 +62,14 @@ def function_mix_steps(units, table, buildings=None):
     total = stable.sums(area, unit, len(units))
     above = stable.sums(np.where(held["below"], 0, area), unit, len(units))
     yield 0.6
-    result = units.assign(area_m2=np.round(shapely.area(polygons), 2), gfa_total=np.round(total, 2))
+    known = total > 0
+    result = units.assign(area_m2=np.round(shapely.area(polygons), 2))
+    result["gfa_total"] = np.where(known, np.round(total, 2), np.nan)
     _add_mix(result, gfa, total)
     result["n_spaces"], result["n_unmeasured"] = spaces.unmeasured(held, unit, len(units))
     footprint = np.full(len(units), np.nan)
     if buildings is not None and len(buildings):
         footprint = yield from steps.part(_footprints_steps(buildings.geometry.to_numpy(), polygons), 0.6, 1)
-    known = total > 0
     for name, values in spacematrix(np.where(known, above, np.nan), footprint, shapely.area(polygons)).items():
         result[name] = values
     for decimals, names in _DECIMALS.items():
@@ -117,7 +118,7 @@ def _add_mix(result, gfa, total):
     """Add what tells of the mix: floor area by function and dimension, and the indices."""
     shares = _shares(gfa)
     for number, function in enumerate(FUNCTIONS):
-        result[f"gfa_{function}"] = np.round(gfa[:, number], 2)
+        result[f"gfa_{function}"] = np.where(total > 0, np.round(gfa[:, number], 2), np.nan)
     for dimension in dict.fromkeys(DIMENSIONS.values()):
         belongs = [DIMENSIONS[function] == dimension for function in FUNCTIONS]
         result[f"share_{dimension}"] = 100 * shares[:, belongs].sum(axis=1)

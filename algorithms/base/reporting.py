@@ -129,12 +129,13 @@ def _chart(row, table, grades):
 
 
 def _bounds(clause):
-    """Return the bounds of a clause that has one graded measure without subjects, else nothing."""
+    """Return the bounds of a clause whose figure is its one graded measure without subjects, else nothing."""
     graded = {(row["measure"], row["subject"]) for row in clauses.rows() if row["clause"] == clause and row["grade"]}
     if len(graded) != 1:
         return []
     ((measure, subject),) = graded
-    return clauses.bounds(clause, measure, subject)
+    found = clauses.bounds(clause, measure, subject)
+    return found if found[0].unit == _measure(clause)["unit_en"] else []  # the figure may count what is graded
 
 
 def _figures(table):

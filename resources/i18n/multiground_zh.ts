@@ -6483,12 +6483,13 @@ Windows stand along every façade, courtyards included, not on walls shared with
         <source>1 to 3600 rays</source>
         <translation>1 至 3600 条视线</translation>
     </message>
-</context>
-<context>
-    <name>Qgs3DNavigationWidget</name>
     <message>
-        <source>Tilt Down</source>
-        <translation type="unfinished"></translation>
+        <source>{:+,.2f} m² of surfaces and links</source>
+        <translation>{:+,.2f} m² 基面与竖向构件面积</translation>
+    </message>
+    <message>
+        <source>{:+g} connected storeys</source>
+        <translation>{:+g} 个连通楼层</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,9 @@
 """As much of the QGIS window as the desk uses, and how tests wait in it."""
 
+import atexit
 import pathlib
+import shutil
+import tempfile
 import time
 
 from osgeo import ogr
@@ -10,7 +13,10 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QApplication, QMainWindow, QMenu
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
-PACKAGE = ROOT / "resources" / "demo" / "demo_district.gpkg"
+_FOLDER = tempfile.TemporaryDirectory()
+atexit.register(_FOLDER.cleanup)
+# The demo district in a copy: QGIS writes to a GeoPackage that it merely opens.
+PACKAGE = pathlib.Path(shutil.copy(ROOT / "resources" / "demo" / "demo_district.gpkg", _FOLDER.name))
 
 
 class Window:

@@ -30,7 +30,7 @@ from multiground.ui.watch import PackageWatch
 from osgeo import gdal, ogr
 from qgis.core import QgsFeatureRequest, QgsProject, QgsVectorLayer
 from qgis.gui import QgsRubberBand
-from qgis.PyQt import QtCore, QtGui, QtWidgets
+from qgis.PyQt import QtCore, QtGui, QtWidgets, sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QToolBar
@@ -462,8 +462,8 @@ def test_the_demo_district_is_one_click(window, provider, tmp_path):
     assert found.session.run.running()
     wait_until_idle(found.session)
     assert found.session.result is not None, found.guideline.notice.text()
-    assert found.guideline.tree.chosen() == "4.1.3-2"  # the first that asks for something
-    assert shown_tables(found.session.result.path) == ["street_wall"]
+    assert found.guideline.tree.chosen() == "4.1.4"  # the first of the worst, though a fair one comes before it
+    assert shown_tables(found.session.result.path) == ["building_storeys"]
     found.close()
 
 
@@ -646,6 +646,15 @@ def test_closing_while_a_run_is_under_way_waits_for_it(window, provider, folder)
     found.close()
     assert not found.session.run.running()
     assert [each.name for each in folder.iterdir() if "part" in each.name or each.is_dir()] == []
+
+
+def test_a_dialog_that_qgis_has_deleted_does_not_stop_the_unloading(window, provider):
+    found = Desk(window)
+    found.dialogs.append(QtWidgets.QDialog())
+    sip.delete(found.dialogs[0])
+    found.close()
+    forget_deleted()
+    assert window.window.findChildren(QtWidgets.QDockWidget) == []
 
 
 def test_a_watch_lets_go_of_what_it_watched(window, folder):

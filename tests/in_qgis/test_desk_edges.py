@@ -1,5 +1,6 @@
 """The planner's desk where things go wrong: other packages, other windows, filters, edits, many features."""
 
+import contextlib
 import os
 import pathlib
 import re
@@ -304,7 +305,7 @@ def test_the_report_opens_from_a_path_with_signs_of_all_kinds(small, folder_smal
     place.mkdir()
     for path in folder_small.glob("demo*"):
         shutil.copyfile(path, place / path.name.replace("demo", "示范"))
-    with sqlite3.connect(place / "示范_base_result.gpkg") as database:
+    with contextlib.closing(sqlite3.connect(place / "示范_base_result.gpkg")) as database, database:
         database.execute("UPDATE run SET name = '示范.gpkg' WHERE subject = 'package'")
     small.guideline.chooser.choose(str(place / "示范.gpkg"), "base")
     opened = []
@@ -448,6 +449,8 @@ def test_of_several_candidates_the_top_one_is_taken_unless_one_is_assigned(proje
     project.guideline.chooser.chosen.emit()
     assess(project)
     assert project.session.result.tables["plot_size"].count == 5
+    # layers of a run that is over would be closed after QGIS has closed GDAL, which crashes
+    assert project.session.job is None and project.session.run.context is None
 
 
 def test_a_filter_or_another_source_makes_the_result_stale(project):
@@ -638,7 +641,7 @@ def large(desk, folder):
     """The result with 100,000 plots."""
     path = folder / "demo_large_result.gpkg"
     shutil.copyfile(desk.session.result.path, path)
-    with sqlite3.connect(path) as database:
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(plot_size)") if row[1] not in ("fid", "geom")]
         names = ", ".join(f'"{name}"' for name in columns)
         for (name,) in database.execute(

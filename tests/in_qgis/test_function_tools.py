@@ -64,7 +64,7 @@ def test_mix_is_one_in_every_crs_and_kind_of_layer(crs, kind):
     assert (second["entropy"], second["mxi"], second["dominant"], second["DKBH"]) == (0, 100, "residential", "乙")
     assert [row["state"] for row in (first, second, third)] == ["measured", "measured", "missing"]
     assert [row["grade"] for row in (first, second, third)] == [NULL, NULL, "unassessed"]
-    assert (third["entropy"], third["far"], third["dominant"], third["gfa_total"]) == (NULL, NULL, NULL, 0)
+    assert (third["entropy"], third["far"], third["dominant"], third["gfa_total"]) == (NULL, NULL, NULL, NULL)
     assert {row["clause"] for row in (first, second, third)} == {"5.1"}
     assert "66.67 %" in first["finding"] and "No floor area" in third["finding"]
     assert results["OUTPUT"].crs().authid() == crs

@@ -78,7 +78,7 @@ def test_golden_case_gives_its_value_and_every_layer(golden, tmp_path):
     assert row["mper"] == pytest.approx(MPER, rel=1e-12)
     assert (row["name"], row["grade"], row["state"], row["clause"]) == ("工效比算例", "good", "graded", "6.2.2")
     assert "ΣF 9 / N 2 × A_PD 20,000.00 m² / 13,512.10 m²" in row["finding"]
-    assert row["needed"] == "+4487.90 m² / -3 F"
+    assert row["needed"] == "+4,487.90 m² of surfaces and links / -3 connected storeys"
     systems = [(row["system"], row["n_surfaces"], row["f_total"], row["area_m2"]) for row in rows(results["SYSTEMS"])]
     assert systems == [(1, 4, 5, 10840), (2, 2, 4, 2340)]
     surfaces = {row["surface"]: row for row in rows(results["SURFACES_OUT"])}
@@ -481,7 +481,7 @@ def test_map_tips_say_nothing_where_there_is_nothing_to_say(golden):
         context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(shown))
         context.setFeature(next(shown.getFeatures()))
         tips[name] = QgsExpression.replaceExpressionText(shown.mapTipTemplate(), context).strip()
-    assert tips["OUTPUT"].endswith("+4487.90 m² / -3 F")
+    assert tips["OUTPUT"].endswith("+4,487.90 m² of surfaces and links / -3 connected storeys")
     assert tips["SYSTEMS"] == "1: F = 5"
     assert tips["SURFACES_OUT"] == "skyway, 6 m: kind as given"
     assert tips["VERTICALS_OUT"] == "A_H 48 m², A_V 24 m²"

@@ -3,8 +3,9 @@
 import sqlite3
 
 import pytest
-from desk_window import forget_deleted
+from desk_window import ROOT, forget_deleted
 from multiground.ui import ground, map_group, view_3d
+from multiground.ui.result import digest
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -95,6 +96,30 @@ def test_what_is_out_of_date_is_said_above_what_scrolls(panel):
     from qgis.PyQt.QtWidgets import QScrollArea
 
     assert not panel.findChild(QScrollArea).isAncestorOf(panel.stale)
+
+
+def test_dial_and_formula_are_by_the_rules_of_the_result_or_not_shown(desk, panel, tmp_path):
+    """A profile in which 6–10 is excellent, and projections of links count half."""
+    own = [band[:2] for band in panel.dial.bands]
+    assert own == [(None, 1), (1, 3), (3, 5), (5, 7), (7, None)] and "0.7 × A_VZ" in panel.formula.text()
+    text = (ROOT / "urbanform" / "clauses.csv").read_text(encoding="utf-8-sig")
+    factor = "vertical_projection_factor,应,,{0},{0},"
+    changes = {",mper,,excellent,3,5,": ",mper,,excellent,6,10,", factor.format(0.7): factor.format(0.5)}
+    for ours, theirs in changes.items():
+        assert text.count(ours) == 1, ours
+        text = text.replace(ours, theirs)
+    rules = tmp_path / "严格.csv"
+    rules.write_text(text, encoding="utf-8")
+    run = [row for row in desk.session.result.run if row["subject"] not in ("rules", "desk")]
+    run.append({"subject": "rules", "name": rules.name, "value": ""})
+    run.append({"subject": "desk", "name": "rules", "value": str(rules)})
+    desk.session.result.run = [*run, {"subject": "desk", "name": "rules_digest", "value": digest(rules)}]
+    desk.session.result_changed.emit()
+    assert (6, 10) in [band[:2] for band in panel.dial.bands] and "0.5 × A_VZ" in panel.formula.text()
+    rules.write_text(text + "\n", encoding="utf-8")  # by which bounds it was graded is no longer known
+    desk.session.result_changed.emit()
+    assert panel.dial.bands == [] and panel.formula.text() == ""
+    panel.dial.grab()
 
 
 def test_the_chosen_system_stays_strong_when_the_section_is_turned(panel):
@@ -230,7 +255,8 @@ def ends_of(kind, symbol, feature, context):
         rise, _ = properties.valueAsDouble(kinds.PropertyExtrusionHeight, context, -99)
         return low, low + rise
     if kind == "LineString":
-        return symbol.height(), symbol.height() + symbol.extrusionHeight()
+        low = symbol.offset() if hasattr(symbol, "offset") else symbol.height()
+        return low, low + symbol.extrusionHeight()
     place, length = symbol.transform().column(3), symbol.shapeProperties()["length"]
     up = place.z() if place.z() else place.y()
     return up - length / 2, up + length / 2
