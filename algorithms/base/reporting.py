@@ -77,8 +77,8 @@ def _clause(row, file, outcomes, grades, view, told):
     result.update(grade=grade, sign=charts.SIGNS.get(grade, ""), grade_name=state_name(row.state, grade, grades))
     head = next(head for head in clauses.rows() if head["clause"] == row.clause)
     result.update(wording=head[f"text_{language()}"], shown=number_text(row.figure, row.decimals, row.unit))
-    result.update(detailed=row.clause in clauses.SUMMARIES and not row.reason, chart="", picture="", working="", worked="")
-    result.update(figures=[], worst=[], more="", legend=[], shares=None)
+    result.update(detailed=row.clause in clauses.SUMMARIES and not row.reason, picture="", working="", worked="")
+    result.update(chart="", figures=[], worst=[], more="", legend=[], shares=None)
     table = outcomes[row.algorithm].tables.get(row.output) if row.output else None
     if table is None or not len(table):
         return result
