@@ -29,6 +29,10 @@ def figures(each=map):
     return found.drop(columns="geometry").assign(wkb=shapely.to_wkb(found.geometry.to_numpy())).to_csv()
 """
 
+pytestmark = pytest.mark.skipif(
+    not pathlib.Path("/proc/meminfo").exists(), reason="dask reads the machine's memory in /proc"
+)
+
 
 @pytest.fixture
 def library(tmp_path):

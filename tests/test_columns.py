@@ -105,15 +105,19 @@ def test_every_code_of_the_interface_is_a_word_for_itself():
         "station": "metro tram brt bus entrance",  # an entrance is no station of its own
         "district_type": "centre industry hub residential",
         "owner": "public transferred",
+        "sensitive": "housing hospital school",
+        "greenery": "tree shrub grass roof",
     }
     tags = {
         "bridge": "bridge ground",
         "tunnel": "tunnel passage ground",
         "parking": "parking other",
         "industry": "industry",
+        "landing_carrier": "rooftop skyway platform other ground underground",
+        "leaf_cycle": "evergreen deciduous semi_evergreen",
     }
     rows = tables.rows("words")
-    assert {row["subject"] for row in rows} == {*promised, *tags}
+    assert {row["subject"] for row in rows} == {*promised, *tags, "constraint"}
     for subject, codes in promised.items():
         assert {row["code"] for row in rows if row["subject"] == subject} == set(codes.split())
         assert read(columns.codes, codes.split(), subject) == codes.split()

@@ -11,6 +11,7 @@ from multiground.urbanform.package_runs import assess_package, is_whole
 from test_cluster import library, program  # noqa: F401 - library is a fixture
 
 ROOT = pathlib.Path(__file__).parent.parent
+DASK = pytest.mark.skipif(not pathlib.Path("/proc/meminfo").exists(), reason="dask reads the memory in /proc")
 DEMO = ROOT / "resources" / "demo" / "demo_district.gpkg"
 # Writes as a result the table that tells one; says what it was given; dies where the package's name asks for it.
 FAKE = f"""#!{sys.executable}
@@ -99,6 +100,7 @@ def test_a_program_that_is_not_there_is_named(tmp_path, library, packages):  # n
     assert done.state == "failed" and "/no/qgis_process" in done.reason
 
 
+@DASK
 def test_a_cluster_assesses_packages(tmp_path, library, fake, packages):  # noqa: F811
     """Two workers; the second run finds everything in the store but what failed."""
     text = """
@@ -119,6 +121,7 @@ def test_a_cluster_assesses_packages(tmp_path, library, fake, packages):  # noqa
     assert len((fake.parent / "runs.txt").read_text(encoding="utf-8").splitlines()) == 3
 
 
+@DASK
 @pytest.mark.skipif(not shutil.which("qgis_process.bin"), reason="the program itself, as Debian calls it")
 def test_a_cluster_assesses_a_package_with_qgis(tmp_path, library):  # noqa: F811
     """The demo district in a real QGIS, with the plugin of this checkout."""

@@ -52,4 +52,5 @@ def _told(need, needs):
         fields = [part.partition(".")[2] for parts in own for part in parts if part.startswith(prefixes)]
         fields = ", ".join(dict.fromkeys(field.partition("=")[0] for field in fields))
         told.append(f"{names.get(layer, layer)} ({f'{layer}: {fields}' if fields else layer})")
-    return f" {translate('Multiground', 'or')} ".join(told)
+    word = translate("Multiground", "or")
+    return f" {word} ".join(told)

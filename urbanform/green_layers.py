@@ -35,8 +35,8 @@ def green_layers(open_spaces, vegetation):
     >>> plants = geopandas.GeoDataFrame({"kind": ["grass", "tree"], "radius": [None, 3], "species": [None, "Ginkgo"]},
     ...     geometry=[shapely.box(-200, -200, 0, 200), shapely.Point(5, 5)])
     >>> row = green_layers(park, greenery(plants)).iloc[0]
-    >>> row["layers"], row["n_layers"], row["n_species"], row["middle_pct"]
-    ('tree, grass', 2.0, 1.0, 50.0)
+    >>> row["layers"], row[["n_layers", "n_species", "middle_pct"]].astype(float).tolist()
+    ('tree, grass', [2.0, 1.0, 50.0])
     """
     return steps.finish(green_layers_steps(open_spaces, vegetation))
 

@@ -48,8 +48,8 @@ def view_corridors(open_spaces, landmarks, buildings):
     >>> tower = geopandas.GeoDataFrame({"name": ["Tower"], "z": [101.6]}, geometry=[shapely.Point(110, 10)])
     >>> house = geopandas.GeoDataFrame({"building": ["H1"], "height": [41.6]}, geometry=[shapely.box(30, 0, 40, 20)])
     >>> row = view_corridors(square, tower, house).iloc[0]
-    >>> row[["blocked_by", "blocked_at_m", "over_m", "seen_pct"]].tolist()  # at 20 m the line is 21.6 m high
-    ['H1', 20.0, 20.0, 0.0]
+    >>> row["blocked_by"], row[["blocked_at_m", "over_m", "seen_pct"]].astype(float).tolist()  # 21.6 m high at 20 m
+    ('H1', [20.0, 20.0, 0.0])
     """
     return steps.finish(view_corridors_steps(open_spaces, landmarks, buildings))
 

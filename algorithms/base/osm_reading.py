@@ -38,9 +38,12 @@ def first_box(file, folder):
     Raises `InputError` for a file that is none of OpenStreetMap or holds nothing.
     """
     with _opened(file, folder, "NO") as (source, told):
-        if source is not None and (header := source.GetLayer(0).GetExtent(force=0, can_return_null=True)):
+        header = None
+        with contextlib.suppress(RuntimeError):  # where GDAL's exceptions are on
+            header = source.GetLayer(0).GetExtent(force=0, can_return_null=True) if source is not None else None
+        if header:
             return QgsRectangle(header[0], header[2], header[1], header[3])
-        feature = _next(source, None)[0] if source is not None else None
+        feature = _next(source, None, told)[0] if source is not None else None
         if feature is not None and feature.GetGeometryRef() is not None:
             west, east, south, north = feature.GetGeometryRef().GetEnvelope()
             return QgsRectangle(west, south, east, north)
@@ -59,7 +62,7 @@ def file_batches(file, folder, crs, bounds, feedback):
     for indexing in ("YES", "NO"):
         with _opened(file, folder, indexing) as (source, told):
             done = 0
-            for name, rows, share in _rows_of(source, feedback) if source is not None else ():
+            for name, rows, share in _rows_of(source, told, feedback) if source is not None else ():
                 if told:
                     break
                 done += 1
@@ -72,7 +75,7 @@ def file_batches(file, folder, crs, bounds, feedback):
     raise _broken(file, told)
 
 
-def _rows_of(source, feedback):
+def _rows_of(source, told, feedback):
     """Yield (layer, rows of WKB, id, id of the way, tags; share read) of a file, layer by layer in batches."""
     rows, asked = {name: [] for name in _LAYERS}, time.monotonic()
 
@@ -80,7 +83,7 @@ def _rows_of(source, feedback):
         return 0 if feedback.isCanceled() else 1
 
     while True:
-        feature, layer, share = _next(source, progress)
+        feature, layer, share = _next(source, progress, told)
         if feature is None:
             break
         name, shape = layer.GetName(), feature.GetGeometryRef()
@@ -100,11 +103,15 @@ def _rows_of(source, feedback):
             yield name, left, 1.0
 
 
-def _next(source, progress):
-    """Return the next feature of a file, its layer and the share read; None for the feature at the end."""
+def _next(source, progress, told):
+    """Return the next feature of a file, its layer and the share read; None for the feature at the end.
+
+    told : what GDAL says of failures is added.
+    """
     try:
         return source.GetNextFeature(include_layer=True, include_pct=True, callback=progress)
-    except RuntimeError:  # where GDAL's exceptions are on
+    except RuntimeError as error:  # where GDAL's exceptions are on
+        told.append(str(error))
         return None, None, 1.0
 
 

@@ -6491,5 +6491,9 @@ Windows stand along every façade, courtyards included, not on walls shared with
         <source>{:+g} connected storeys</source>
         <translation>{:+g} 个连通楼层</translation>
     </message>
+    <message>
+        <source>or</source>
+        <translation>或</translation>
+    </message>
 </context>
 </TS>

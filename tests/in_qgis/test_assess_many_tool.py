@@ -248,6 +248,8 @@ def test_a_cancel_leaves_no_half_result(city, tmp_path):
     assert time.monotonic() - begin < 20
     assert not (tmp_path / "league.gpkg").exists() and not (store / "tracking.csv").exists()
     for result in store.rglob("result.gpkg"):  # what had been finished is whole
+        if result.parent.name.startswith(".multiground-"):
+            continue  # of a process that was ended: a later run takes it away
         assert QgsVectorLayer(f"{result}|layername=clauses", "clauses", "ogr").isValid()
 
 
