@@ -121,19 +121,20 @@ def table_names():
         "connected_floors": translate("Multiground", "Connected floors"),
         "mper_advice": translate("Multiground", "What would help"),
         "mper_needed": translate("Multiground", "What each grade needs"),
+        "landing_sites": translate("Multiground", "Landing sites"),
+        "window_views": translate("Multiground", "Window views"),
+        "window_views_of_buildings": translate("Multiground", "Window views of buildings"),
+        "landscape": translate("Multiground", "Landscape of the district"),
+        "view_gaps": translate("Multiground", "Gaps between façades"),
+        "view_corridors": translate("Multiground", "Lines of sight to landmarks"),
+        "green_view": translate("Multiground", "Greenery of open spaces"),
+        "district_intensity": translate("Multiground", "Intensity of the district"),
     }
 
 
 def unit_names():
-    """Return the units of clauses that are words."""
-    return {
-        "conflicts": translate("Multiground", "conflicts"),
-        "storeys": translate("Multiground", "storeys"),
-        "plots excellent": translate("Multiground", "plots excellent"),
-        "inversions": translate("Multiground", "inversions"),
-        "complexes": translate("Multiground", "complexes"),
-        "systems": translate("Multiground", "systems"),
-    }
+    """Return the units of clauses in the user's language, by the English ones."""
+    return {row["unit_en"]: row[f"unit_{language()}"] for row in tables.rows("measures")}
 
 
 def kind_names():

@@ -3612,10 +3612,6 @@ An existing file is never replaced.</source>
         <translation>另有 {} 项见结果文件</translation>
     </message>
     <message>
-        <source>storeys</source>
-        <translation>层</translation>
-    </message>
-    <message>
         <source>{} excellent</source>
         <translation>优秀 {} 个</translation>
     </message>
@@ -4158,26 +4154,6 @@ An existing file is never replaced.</source>
     <message>
         <source>Connected floors</source>
         <translation>连通楼层</translation>
-    </message>
-    <message>
-        <source>conflicts</source>
-        <translation>处冲突</translation>
-    </message>
-    <message>
-        <source>plots excellent</source>
-        <translation>个地块优秀</translation>
-    </message>
-    <message>
-        <source>inversions</source>
-        <translation>处倒置</translation>
-    </message>
-    <message>
-        <source>complexes</source>
-        <translation>个综合体</translation>
-    </message>
-    <message>
-        <source>systems</source>
-        <translation>个系统</translation>
     </message>
     <message>
         <source>other</source>
@@ -6494,6 +6470,14 @@ Windows stand along every façade, courtyards included, not on walls shared with
     <message>
         <source>or</source>
         <translation>或</translation>
+    </message>
+    <message>
+        <source>Landscape of the district</source>
+        <translation>片区景观</translation>
+    </message>
+    <message>
+        <source>Intensity of the district</source>
+        <translation>片区强度</translation>
     </message>
 </context>
 </TS>

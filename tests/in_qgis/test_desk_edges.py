@@ -727,6 +727,16 @@ def test_a_map_whose_crs_does_not_reach_there_moves_nowhere(small, window):
 # Layers
 
 
+def test_every_table_of_a_result_and_every_unit_has_a_name():
+    """Without one the panel would show `view_gaps` to a planner."""
+    from multiground.algorithms.base.measured_steps import STEPS
+    from multiground.ui.texts import table_names, unit_names
+    from multiground.urbanform import tables
+
+    assert {name for step in STEPS for name in step.results.values()} <= set(table_names())
+    assert {row["unit_en"] for row in tables.rows("measures")} == set(unit_names())
+
+
 def test_every_layer_of_a_result_opens_in_its_style(desk, provider):
     """A layer without a style would have a colour by chance, and no legend."""
     result, plain = desk.session.result, []
