@@ -8,13 +8,12 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsProcessingUtils,
-    QgsUnitTypes,
 )
 
-from ..urbanform import create_package, measuring
+from ..urbanform import create_package
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
-from .base.package_writing import package_file_of, write_package
+from .base.package_writing import package_file_of, warn_of_metres, write_package
 from .base.texts import translate
 
 
@@ -81,14 +80,7 @@ class CreatePackage(MultigroundAlgorithm):
                 QT_TRANSLATE_NOOP("Multiground", "a known coordinate reference system"),
                 QT_TRANSLATE_NOOP("Multiground", "Choose one in metres, such as EPSG:4547."),
             )
-        metric = not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
-        if not metric or crs.authid() in measuring.WEB_MERCATOR:
-            text = translate(
-                "Multiground",
-                "{} does not draw true metres: lengths and areas read off the map while drawing will be wrong. The "
-                "tools will measure rightly all the same; a CRS such as CGCS2000 3-degree zones serves better."
-            )
-            feedback.pushWarning(text.format(crs.authid() or crs.description()))
+        warn_of_metres(crs, feedback)
         return crs
 
     def _file(self, parameters, name, context):

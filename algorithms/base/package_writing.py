@@ -7,9 +7,9 @@ import sqlite3
 import struct
 
 from osgeo import ogr, osr
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsUnitTypes
 
-from ...urbanform import attributes, create_package
+from ...urbanform import attributes, create_package, measuring
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .package_style import LANGUAGES, style_of
 from .reading import stop_if_canceled
@@ -28,6 +28,18 @@ _SINGLE = {
     "polygon": ogr.wkbPolygon,
 }
 _BATCH = 20_000
+
+
+def warn_of_metres(crs, feedback):
+    """Say that what is read off the map will be wrong, where a package's CRS does not draw true metres."""
+    metric = not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
+    if not metric or crs.authid() in measuring.WEB_MERCATOR:
+        text = translate(
+            "Multiground",
+            "{} does not draw true metres: lengths and areas read off the map while drawing will be wrong. The "
+            "tools will measure rightly all the same; a CRS such as CGCS2000 3-degree zones serves better."
+        )
+        feedback.pushWarning(text.format(crs.authid() or crs.description()))
 
 
 def write_package(file, frames, crs, feedback, *, name="", extra=None, overwrite=False, begin=0, end=100):

@@ -15,9 +15,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ...urbanform import create_package, encodings, measuring
+from ...urbanform import create_package, encodings
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .package_layers import _transformed, in_metres
+from .package_writing import warn_of_metres
 from .planning_texts import sentence
 from .reading import _no_garbage_collection, listed, stop_if_canceled, usable
 from .texts import translate
@@ -75,14 +76,7 @@ class PlanningSources:
         path = self.parameterAsFile(parameters, self.CITY_MODEL, context)
         if path:
             crs, sources["buildings"], notes["buildings"] = self._read_city(path, crs, feedback)
-        metric = not crs.isGeographic() and crs.mapUnits() == QgsUnitTypes.DistanceUnit.DistanceMeters
-        if not metric or crs.authid() in measuring.WEB_MERCATOR:
-            text = translate(
-                "Multiground",
-                "{} does not draw true metres: lengths and areas read off the map while drawing will be wrong. The "
-                "tools will measure rightly all the same; a CRS such as CGCS2000 3-degree zones serves better."
-            )
-            feedback.pushWarning(text.format(crs.authid() or crs.description()))
+        warn_of_metres(crs, feedback)
         encoding = self.parameterAsString(parameters, self.ENCODING, context).strip()
         for number, name in enumerate(given):
             source = self._read_planning(parameters, name, context, feedback, crs, encoding)
