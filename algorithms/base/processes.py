@@ -68,7 +68,7 @@ def _place(package, orders, feedback):
 
 def _failures(wanted, orders, context, feedback):
     """Assess packages (result → package); yield each result that failed, and why."""
-    start = program() if len(wanted) > 1 else None
+    start = program() if wanted else None
     if start:
         ended = _beside_each_other(wanted, orders, start, feedback)
     else:
