@@ -6,6 +6,7 @@ import pathlib
 import geopandas
 import numpy as np
 import pytest
+import scipy.optimize
 import shapely
 import shapely.ops
 from hypothesis import given, settings
@@ -532,6 +533,29 @@ def test_largest_circle_of_convex_plots_agrees_with_polylabel():
     found = inscribed_diameters(hulls, smallest_widths(hulls)[0])
     judged = [2 * shapely.distance(shapely.ops.polylabel(hull, 0.001), hull.boundary) for hull in hulls]
     assert found == pytest.approx(np.array(judged), abs=0.013)
+
+
+@pytest.mark.parametrize("corners", [3, 4, 5, 8])
+def test_largest_circle_of_a_hull_agrees_with_linear_programming(corners):
+    """Judge: the farthest point from all edges as a linear programme; far from the origin, dented or not."""
+    random = np.random.default_rng(corners)
+    angles = np.sort(random.uniform(0, 2 * np.pi, (40, corners)), axis=1)
+    angles = angles[np.diff(angles, axis=1, append=angles[:, :1] + 2 * np.pi).max(axis=1) < 3]
+    rings = np.stack([500_000 + 90 * np.cos(angles), 4_000_000 + 40 * np.sin(angles)], axis=2)
+    hulls = shapely.polygons(rings)
+    found = inscribed_diameters(hulls, smallest_widths(hulls)[0])
+    assert len(hulls) > 3
+    for ring_, diameter in zip(rings, found):
+        along = np.roll(ring_, -1, axis=0) - ring_
+        inward = np.column_stack([-along[:, 1], along[:, 0]]) / np.hypot(*along.T)[:, None]
+        local = ring_ - ring_.mean(axis=0)
+        best = scipy.optimize.linprog(
+            [0, 0, -1],
+            A_ub=np.column_stack([-inward, np.ones(corners)]),
+            b_ub=-(inward * local).sum(axis=1),
+            bounds=[(None, None)] * 3,
+        )
+        assert diameter == pytest.approx(2 * best.x[2], rel=2e-4)
 
 
 # Properties
