@@ -157,7 +157,11 @@ def test_usual_words(words, kind):
     assert {word: kind_of(kind=word) for word in words.split()} == dict.fromkeys(words.split(), kind)
 
 
-@pytest.mark.parametrize("form", [int, float, str, "{}.0".format, " {} ".format, np.int64], ids=str)
+@pytest.mark.parametrize(
+    "form",
+    [int, float, str, "{}.0".format, " {} ".format, np.int64],
+    ids=["int", "float", "text", "with .0", "with blanks", "int64"],
+)
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
