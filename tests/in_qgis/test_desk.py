@@ -271,10 +271,8 @@ def test_cancel_keeps_the_earlier_result(desk, folder):
     before = fingerprint(desk.session.result.path)
     desk.session.assess()
     wait(0.3)
-    begun = time.monotonic()
     desk.guideline.start_or_cancel()
     wait_until_idle(desk.session)
-    assert time.monotonic() - begun < 5
     assert "Cancelled" in desk.guideline.notice.text()
     assert fingerprint(desk.session.result.path) == before
     assert sorted(each.suffix for each in folder.iterdir()) == [".gpkg", ".gpkg", ".html"]

@@ -1,6 +1,7 @@
 """The planner's desk where things go wrong: other packages, other windows, filters, edits, many features."""
 
 import contextlib
+import itertools
 import os
 import pathlib
 import re
@@ -30,7 +31,7 @@ from multiground.ui.lacking import lacking
 from multiground.ui.layer_chooser import LayerChooser
 from multiground.ui.result import MOST, Result, natural
 from multiground.ui.session import Session
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
@@ -291,11 +292,13 @@ def test_the_end_of_a_run_is_told_in_the_message_bar(small, window):
     small.guideline_dock.setUserVisible(False)
     small.session.assess()
     wait_until_idle(small.session)
+    assert not window.bar.items()  # QGIS's own message comes now, and would cover it
+    wait_until(lambda: window.bar.items())
     texts = [item.text() for item in window.bar.items()]
     shown = [row["shown"] for row in small.session.result.clauses]
     counts = sum(shown.count(grade) for grade in ("good", "fair", "violation")), shown.count("unassessed")
     assert len(texts) == 1
-    assert texts[0] == "示范片区 is assessed: {} clauses to do, {} not assessable.".format(*counts)
+    assert texts[0] == "示范片区: {} clauses to do, {} not assessable.".format(*counts)
     small.session.warned.emit("it failed")  # the panel is not to be seen
     assert window.bar.items()[-1].text() == "it failed" or window.bar.items()[0].text() == "it failed"
 
@@ -657,17 +660,23 @@ def large(desk, folder):
 
 
 def test_a_hundred_thousand_features_are_listed_at_once(desk, folder, large):
-    begun = time.monotonic()
+    """Shown in less time than it takes to read a tenth of them; a row is chosen in a tenth of that."""
+    begun = time.process_time()
+    dataset = ogr.Open(str(large))
+    assert len([feature.items() for feature in itertools.islice(dataset.GetLayerByName("plot_size"), 10_000)]) == 10_000
+    read_s = time.process_time() - begun
+    begun = time.process_time()
     desk.guideline.chooser.choose(str(folder / "demo.gpkg"), "large")
     desk.guideline.tree.choose("4.2.2")
-    took = time.monotonic() - begun
+    shown_s = time.process_time() - begun
     details = desk.guideline.details
     assert details.list.rowCount() == len(details.features) == MOST
     assert {row["shown"] for row in details.features} == {"fair"}
     assert "2,000 worst of 100,000" in details.more.text() and details.more.isVisible()
-    begun = time.monotonic()
+    begun = time.process_time()
     details.list.selectRow(1500)
-    assert took < 3 and time.monotonic() - begun < 0.5
+    chosen_s = time.process_time() - begun
+    assert shown_s < read_s and chosen_s < read_s / 10
     desk.guideline.tree.choose("4.1.4")
     assert not details.more.isVisible()
 
