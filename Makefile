@@ -4,7 +4,7 @@ ENVIRONMENT := QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$(CURDIR)/.build/run \
 	PYTHONPATH=$(CURDIR)/.build/libs:$(CURDIR)/.build/testlibs PYTHONDONTWRITEBYTECODE=1
 VERSION := $(shell sed -n 's/^version=//p' metadata.txt)
 
-.PHONY: demo test qt6 matrix bench screenshots translations demo-data package clean
+.PHONY: demo test qt6 matrix fuzz bench screenshots translations demo-data package site clean
 
 demo: ## assess the demo district; result and report in .build/demo
 	tools/setup.sh demo
@@ -14,7 +14,7 @@ demo: ## assess the demo district; result and report in .build/demo
 test: ## the whole suite in this machine's QGIS
 	tools/setup.sh test
 	mkdir -p -m 700 .build/run
-	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest
+	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest -n auto --dist loadfile
 	$(ENVIRONMENT) $(PYTHON) -m ruff check .
 
 qt6: ## the drawn pictures under PyQt6, as QGIS 4 uses it
@@ -23,6 +23,12 @@ qt6: ## the drawn pictures under PyQt6, as QGIS 4 uses it
 matrix: ## the whole suite in QGIS 3.44, in a Debian 13 chroot
 	tools/setup.sh test
 	tools/matrix.sh
+
+fuzz: ## every algorithm on broken packages for MINUTES=30, the same with the same SEED=0
+	tools/setup.sh test
+	mkdir -p -m 700 .build/run
+	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) tools/fuzz.py .build/fuzz \
+		$(or $(MINUTES),30) $(or $(SEED),0)
 
 bench: ## speed and memory against the peers; TOPIC=polygons prints one table only
 	tools/setup.sh test
@@ -35,6 +41,9 @@ screenshots: ## the pictures of the docs: a real QGIS window, and real districts
 	test -z "$(MULTIGROUND_DATA)" || $(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile \
 		$(PYTHON) tools/pictures.py "$(MULTIGROUND_DATA)" docs/pictures .build/pictures
 	$(ENVIRONMENT) $(PYTHON) tools/report_pictures.py docs/pictures .build/report_pictures
+	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile \
+		$(PYTHON) tools/measure_pictures.py docs/pictures .build/measure_pictures
+	$(PYTHON) tools/fewer_colours.py docs/pictures
 
 translations: ## collect the texts, then compile what is translated
 	tools/setup.sh test
@@ -44,9 +53,14 @@ translations: ## collect the texts, then compile what is translated
 demo-data: ## draw the demo district and the golden case anew
 	$(ENVIRONMENT) $(PYTHON) tools/make_demo.py
 
-package: ## the zip that planners install
+package: ## the zip that planners install, of a checkout in which nothing has been changed
+	@test -z "$$(git status --porcelain)" || { git status --short; echo "not committed: no zip of this"; exit 1; }
 	mkdir -p .build
-	git archive --prefix=multiground/ -o .build/multiground-$(VERSION).zip HEAD
+	$(PYTHON) tools/package.py .build/multiground-$(VERSION).zip
+
+site: ## the documentation as a small static site in .build/site
+	tools/fetch.sh .build/sitelibs tools/requirements-site.txt
+	PYTHONPATH=$(CURDIR)/.build/sitelibs $(PYTHON) -m mkdocs build --strict --quiet --site-dir .build/site
 
 clean:
-	rm -rf .build/demo .build/bench .build/profile .build/run
+	rm -rf .build/demo .build/bench .build/fuzz .build/profile .build/run

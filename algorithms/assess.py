@@ -1,6 +1,6 @@
 """multiground:assess, all clauses."""
 
-import os
+import contextlib
 import pathlib
 import shlex
 
@@ -19,31 +19,23 @@ from .base.report_texts import grade_names
 from .base.reporting import data_of
 from .base.result_tables import action_rows, clause_rows, run_rows, table_of, write_tables
 from .base.texts import translate
-from .base.writing import folder_beside, opened
+from .base.writing import folder_beside, opened, put, without_syncing
 
 COUNTS = {grade: f"N_{grade.upper()}" for grade in (*clauses.GRADES, clauses.UNASSESSED)}
 
 
 class Assess(MultigroundAlgorithm):
+    GROUP = "district"
     LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("scipy", 1), ("networkx", 2), ("jinja2", 2))
     PACKAGE, PROFILE, STABILITY, RESULT, REPORT = "PACKAGE", "PROFILE", "STABILITY", "RESULT", "REPORT"
-
-    def name(self):
-        return "assess"
 
     def displayName(self):
         return translate("Multiground", "Assess a district")
 
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
-
     def tags(self):
         return translate("Multiground", "assess,district,package,report,grade,clause,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Runs every measure that the layers of a district package allow and writes one GeoPackage with a graded, "
@@ -60,7 +52,7 @@ class Assess(MultigroundAlgorithm):
         label = translate("Multiground", "Rule profile")
         text = translate("Multiground", "Table clauses.csv of another city or edition; empty for the guideline's own.")
         self.add(QgsProcessingParameterFile(self.PROFILE, label, file, "csv", optional=True), text, advanced=True)
-        label = translate("Multiground", "See which grades hang on tolerances")
+        label = translate("Multiground", "Test which grades depend on tolerances")
         text = translate("Multiground", "Measures again with bounds 5 % and walking speeds 10 % lower and higher.")
         self.add(QgsProcessingParameterBoolean(self.STABILITY, label, True), text, advanced=True)
         label = translate("Multiground", "Result")
@@ -87,7 +79,10 @@ class Assess(MultigroundAlgorithm):
         own = self.parameterAsFile(parameters, self.PROFILE, context)
         rules = profiles.checked(own) if own else None
         target, report = self._targets(parameters, package.path, context)
-        with clauses.profile(rules), folder_beside(target) as folder, folder_beside(report or target) as beside:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(clauses.profile(rules))
+            stack.enter_context(without_syncing())
+            folder, beside = (stack.enter_context(folder_beside(path)) for path in (target, report or target))
             file = folder / "result.gpkg"  # QGIS takes what follows the first dot of a name for its format
             rows, outcomes, notes = self._rows(parameters, package, file, context, feedback)
             stability = {self.STABILITY: self.parameterAsBool(parameters, self.STABILITY, context)}
@@ -101,9 +96,9 @@ class Assess(MultigroundAlgorithm):
                 page = page_of(data_of(package, file, rows, written, outcomes, feedback))
                 (beside / report.name).write_text(page, encoding="utf-8")
             stop_if_canceled(feedback)
-            os.replace(file, target)  # a result and its report change at once, or not at all
+            put(file, target)  # a result and its report change at once, or not at all
             if report:
-                os.replace(beside / report.name, report)
+                put(beside / report.name, report)
         grades = rows.loc[rows["state"].isin((clauses.GRADED, clauses.MISSING)), "grade"]
         counts = {name: int((grades == grade).sum()) for grade, name in COUNTS.items()}
         return {self.RESULT: str(target), self.REPORT: str(report) if report else None, **counts}

@@ -17,10 +17,11 @@ from qgis.core import (
 
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
+from .base.features import fields_with, plain
 from .base.leagues import league_data, league_legend, league_of, outlines, packages_in
 from .base.processes import Orders, assessed
 from .base.texts import translate
-from .base.writing import Result, fields_with, plain, replace_text
+from .base.writing import Result, replace_text
 
 LEAGUE = {
     "rank": int,
@@ -43,27 +44,19 @@ LEAGUE = {
 
 
 class AssessMany(MultigroundAlgorithm):
+    GROUP = "district"
     LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("scipy", 1), ("networkx", 2), ("jinja2", 2))
     PACKAGES, PROFILE, STORE, PROCESSES = "PACKAGES", "PROFILE", "STORE", "PROCESSES"
     TABLE, RESULT, REPORT = "TABLE", "RESULT", "REPORT"
     N_ASSESSED, N_KEPT, N_FAILED = "N_ASSESSED", "N_KEPT", "N_FAILED"
 
-    def name(self):
-        return "assessmany"
-
     def displayName(self):
         return translate("Multiground", "Assess many districts")
-
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
 
     def tags(self):
         return translate("Multiground", "assess,city,districts,batch,league,ranking,quarter,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Assesses the district packages of a folder or a list, several at once, and puts them side by side: a "
@@ -91,9 +84,16 @@ class AssessMany(MultigroundAlgorithm):
         text = translate("Multiground", "Each takes about half a GB of memory; 0 for one each processor.")
         number = QgsProcessingParameterNumber(self.PROCESSES, label, defaultValue=0, minValue=0)
         self.add(number, text, advanced=True)
-        self.add_sink(self.TABLE, translate("Multiground", "League table"), QgsProcessing.SourceType.TypeVector)
+        label = translate("Multiground", "League table")
+        text = translate(
+            "Multiground",
+            "One row a district, in order: place, shares of its clauses, grades, and places gained or lost."
+        )
+        self.add_sink(self.TABLE, label, text, QgsProcessing.SourceType.TypeVector)
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
-        self.add_sink(self.RESULT, translate("Multiground", "Districts"), polygon, optional=True)
+        label = translate("Multiground", "Districts")
+        text = translate("Multiground", "Outlines of the districts with the figures of the table, for a map.")
+        self.add_sink(self.RESULT, label, text, polygon, optional=True)
         label = translate("Multiground", "Report")
         text = translate("Multiground", "One HTML file that opens offline and prints to A4.")
         self.add(QgsProcessingParameterFileDestination(self.REPORT, label, "HTML (*.html)", optional=True), text)

@@ -1,6 +1,6 @@
 """multiground:buildingstoreys, clause 4.1.4."""
 
-from qgis.core import QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsWkbTypes
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
@@ -13,27 +13,19 @@ FLOOR_FIELDS = ("building", "storey", "area")
 
 
 class BuildingStoreys(MultigroundAlgorithm):
+    GROUP = "plotsandstreets"
     BUILDINGS, FLOORS, OUTPUT = "BUILDINGS", "FLOORS", "OUTPUT"
     STOREYS_FIELD, HEIGHT_FIELD, STOREY_HEIGHT = "STOREYS_FIELD", "HEIGHT_FIELD", "STOREY_HEIGHT"
     MEAN_STOREYS, MEAN_STOREYS_AREA = "MEAN_STOREYS", "MEAN_STOREYS_AREA"
     SHARE_7_25, SHARE_7_25_AREA, N_VIOLATION, GRADE = "SHARE_7_25", "SHARE_7_25_AREA", "N_VIOLATION", "GRADE"
 
-    def name(self):
-        return "buildingstoreys"
-
     def displayName(self):
         return translate("Multiground", "Building storeys (4.1.4)")
-
-    def group(self):
-        return translate("Multiground", "Plots and streets")
-
-    def groupId(self):
-        return "plotsandstreets"
 
     def tags(self):
         return translate("Multiground", "building,storey,floor,level,height,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Storeys above ground of each building, clause 4.1.4: 7 to 25 are preferable, up to 40 recommended, more "
@@ -54,9 +46,7 @@ class BuildingStoreys(MultigroundAlgorithm):
             "Polygons or a table, one row a floor: storeys of buildings that state none, and the floor areas in m²."
         )
         self.add_layer(self.FLOORS, label, text, kinds.TypeVectorPolygon, kinds.TypeVector, optional=True)
-        label = translate("Multiground", "Field with the storeys")
-        text = translate("Multiground", "Number of storeys, or a text such as 12F/2D or 地上30层.")
-        self.add_field(self.STOREYS_FIELD, self.BUILDINGS, label, text)
+        self.add_storeys()
         label = translate("Multiground", "Field with the height")
         text = translate("Multiground", "Height of the building in metres, read where no storeys are stated.")
         self.add_field(self.HEIGHT_FIELD, self.BUILDINGS, label, text)
@@ -64,14 +54,16 @@ class BuildingStoreys(MultigroundAlgorithm):
         text = translate("Multiground", "Metres by which a height is divided where only the height is known.")
         default = clauses.bounds(CLAUSE, "storey_height_m", "from_height")[0].lower
         self.add_distance(self.STOREY_HEIGHT, label, text, default)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Building storeys"))
+        label = translate("Multiground", "Building storeys")
+        text = translate("Multiground", "The buildings with their storeys, where the number comes from, and the grade.")
+        self.add_sink(self.OUTPUT, label, text, QgsProcessing.SourceType.TypeVectorPolygon)
         self.add_number(self.MEAN_STOREYS, translate("Multiground", "Mean of the storeys of all buildings"))
         self.add_number(self.MEAN_STOREYS_AREA, translate("Multiground", "Floor area per footprint"))
         self.add_number(self.SHARE_7_25, translate("Multiground", "Share of the buildings with 7 to 25 storeys (0–1)"))
         label = translate("Multiground", "Share of the floor area in buildings with 7 to 25 storeys (0–1)")
         self.add_number(self.SHARE_7_25_AREA, label)
         self.add_number(self.N_VIOLATION, translate("Multiground", "Buildings with more storeys than permitted"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all buildings")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all buildings"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.building_storeys import building_storeys_steps

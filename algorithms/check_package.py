@@ -12,35 +12,28 @@ from qgis.core import (
 
 from ..urbanform import tables
 from .base import MultigroundAlgorithm
+from .base.features import feature_of, fields_with, plain
 from .base.package_layers import in_metres
 from .base.texts import label, language, translate
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 ISSUE_FIELDS = {"layer": str, "feature": int, "severity": str, "code": str, "wrong": str, "remedy": str}
 READY_FIELDS = {"clause": str, "title": str, "state": str, "missing": str, "n_features": int}
 
 
 class CheckPackage(MultigroundAlgorithm):
+    GROUP = "district"
     PACKAGE, ISSUES, READY = "PACKAGE", "ISSUES", "READY"
     COUNTS = {"error": "N_ERRORS", "warning": "N_WARNINGS", "hint": "N_HINTS"}
     N_READY = "N_READY"
 
-    def name(self):
-        return "checkpackage"
-
     def displayName(self):
         return translate("Multiground", "Check a district package")
-
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
 
     def tags(self):
         return translate("Multiground", "package,check,validate,quality,errors,topology,duplicates,GCJ-02").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Looks through every layer of a district package for what would make results wrong: reference systems, "
@@ -55,14 +48,17 @@ class CheckPackage(MultigroundAlgorithm):
         text = translate("Multiground", "GeoPackage whose layers bear the names that createpackage gives them.")
         kinds = "GeoPackage (*.gpkg)"
         self.add(QgsProcessingParameterFile(self.PACKAGE, name, fileFilter=kinds), text)
-        point = QgsProcessing.SourceType.TypeVectorPoint
-        self.add_sink(self.ISSUES, translate("Multiground", "Issues"), point)
-        self.add_sink(
-            self.READY, translate("Multiground", "Clauses that can be assessed"), QgsProcessing.SourceType.TypeVector
+        label = translate("Multiground", "Issues")
+        text = translate(
+            "Multiground", "One point an issue, where it lies: layer, feature, severity, what is wrong and the remedy."
         )
-        self.add_number("N_ERRORS", translate("Multiground", "Errors"))
-        self.add_number("N_WARNINGS", translate("Multiground", "Warnings"))
-        self.add_number("N_HINTS", translate("Multiground", "Hints"))
+        self.add_sink(self.ISSUES, label, text, QgsProcessing.SourceType.TypeVectorPoint)
+        label = translate("Multiground", "Clauses that can be assessed")
+        text = translate("Multiground", "One row a clause: whether its data are there, and what is missing.")
+        self.add_sink(self.READY, label, text, QgsProcessing.SourceType.TypeVector)
+        self.add_number("N_ERRORS", translate("Multiground", "Number of errors"))
+        self.add_number("N_WARNINGS", translate("Multiground", "Number of warnings"))
+        self.add_number("N_HINTS", translate("Multiground", "Number of hints"))
         self.add_number(self.N_READY, translate("Multiground", "Clauses whose data are complete"))
 
     def measure(self, parameters, context, feedback):

@@ -3,9 +3,10 @@
 from qgis.core import QgsProcessing, QgsWkbTypes
 
 from .base import MultigroundAlgorithm
+from .base.features import fields_with
 from .base.ground_layers import GroundHeights
 from .base.texts import translate
-from .base.writing import Result, fields_with
+from .base.writing import Result
 
 FIELDS = {"kind": str, "near_ground": bool, "reason": str, "z": float}
 
@@ -13,16 +14,13 @@ FIELDS = {"kind": str, "near_ground": bool, "reason": str, "z": float}
 class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
     SURFACES, BUILDINGS, OUTPUT, N_NEAR_GROUND = "SURFACES", "BUILDINGS", "OUTPUT", "N_NEAR_GROUND"
 
-    def name(self):
-        return "classifysurfaces"
-
     def displayName(self):
         return translate("Multiground", "Kinds of near-ground surfaces (6.1.3)")
 
     def tags(self):
         return translate("Multiground", "surface,skyway,rooftop,underground,platform,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Kind of each near-ground surface, clause 6.1.3. A surface is near-ground when it is public, outdoors or "
@@ -40,8 +38,14 @@ class ClassifySurfaces(GroundHeights, MultigroundAlgorithm):
         text = translate("Multiground", "Footprints with a height, to tell rooftops; the ground level beside them.")
         self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_ground_z()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Kinds of surfaces"), kinds.TypeVectorPolygon)
-        self.add_number(self.N_NEAR_GROUND, translate("Multiground", "Near-ground surfaces"))
+        label = translate("Multiground", "Kinds of surfaces")
+        text = translate(
+            "Multiground",
+            "The surfaces with their kind, the reason for it, whether they are near-ground, and their height in "
+            "metres."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
+        self.add_number(self.N_NEAR_GROUND, translate("Multiground", "Number of near-ground surfaces"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.classify_surfaces import classify_surfaces_steps

@@ -14,33 +14,26 @@ from qgis.core import (
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
 from .base.comparing import compared_data, result_of, rules_of, rules_warning
+from .base.features import fields_with, plain
 from .base.texts import label, translate
-from .base.writing import Result, fields_with, plain, replace_text
+from .base.writing import Result, replace_text
 
 FIELDS = {"clause": str, "name": str, "title": str, "unit": str}
 CHANGES = {"difference": float, "flips": bool, "change": str, "got_worse": str}
 
 
 class CompareScenarios(MultigroundAlgorithm):
+    GROUP = "district"
     LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("jinja2", 2))
     RESULTS, TABLE, REPORT, N_FLIPS, N_WORSE = "RESULTS", "TABLE", "REPORT", "N_FLIPS", "N_WORSE"
-
-    def name(self):
-        return "comparescenarios"
 
     def displayName(self):
         return translate("Multiground", "Compare assessments")
 
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
-
     def tags(self):
         return translate("Multiground", "compare,scenario,variant,year,before,after,district,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Every figure and grade of two or more results of Assess a district side by side, in the order given: "
@@ -53,7 +46,11 @@ class CompareScenarios(MultigroundAlgorithm):
         files = QgsProcessingParameterMultipleLayers(self.RESULTS, label_, QgsProcessing.SourceType.TypeFile)
         files.setMinimumNumberInputs(2)
         self.add(files, text)
-        self.add_sink(self.TABLE, translate("Multiground", "Comparison"), QgsProcessing.SourceType.TypeVector)
+        label_ = translate("Multiground", "Comparison")
+        text = translate(
+            "Multiground", "One row a clause and figure: the results side by side, and whether the grade flips."
+        )
+        self.add_sink(self.TABLE, label_, text, QgsProcessing.SourceType.TypeVector)
         label_ = translate("Multiground", "Report")
         text = translate("Multiground", "One HTML file that opens offline and prints to A4.")
         self.add(QgsProcessingParameterFileDestination(self.REPORT, label_, "HTML (*.html)", optional=True), text)

@@ -18,24 +18,16 @@ from .base.texts import translate
 
 
 class CreatePackage(MultigroundAlgorithm):
+    GROUP = "district"
     NAME, CRS, PACKAGE = "NAME", "CRS", "PACKAGE"
-
-    def name(self):
-        return "createpackage"
 
     def displayName(self):
         return translate("Multiground", "Create a district package")
 
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
-
     def tags(self):
         return translate("Multiground", "package,geopackage,district,digitise,template,new,value list").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "An empty GeoPackage with every layer that the tools read, ready to draw into: field names in English and "

@@ -1,6 +1,6 @@
 """multiground:districtintensity, clause 1.0.2."""
 
-from qgis.core import QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsWkbTypes
 
 from .base import MultigroundAlgorithm
 from .base.spaces import SpacesAlgorithm
@@ -13,27 +13,19 @@ CLASS_FIELDS = {"subtype": str, "class": str, "missing": str, "clause": str, "fi
 
 
 class DistrictIntensity(SpacesAlgorithm, MultigroundAlgorithm):
+    GROUP = "district"
     DISTRICTS, PLOTS, STATIONS, OUTPUT = "DISTRICTS", "PLOTS", "STATIONS", "OUTPUT"
     USE_FIELD, KIND_FIELD, CLASS = "USE_FIELD", "KIND_FIELD", "CLASS"
     PARTS = ("commercial_m2", "residential_m2", "public_m2", "other_m2")
 
-    def name(self):
-        return "districtintensity"
-
     def displayName(self):
         return translate("Multiground", "High-intensity district? (1.0.2)")
-
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
 
     def tags(self):
         text = translate("Multiground", "district,intensity,density,floor area ratio,station,transit,guideline")
         return text.split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Whether a district is one of high intensity, to which the guideline applies, clause 1.0.2, by the "
@@ -57,14 +49,17 @@ class DistrictIntensity(SpacesAlgorithm, MultigroundAlgorithm):
         self.add_layer(self.STATIONS, label, text, kinds.TypeVectorPoint, optional=True)
         self.add_buildings()
         self.add_space_fields()
-        label = translate("Multiground", "Field with the land use")
-        text = translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read.")
-        self.add_field(self.USE_FIELD, self.PLOTS, label, text)
+        self.add_land_use()
         label = translate("Multiground", "Field with the kind of station")
         text = translate("Multiground", "metro, tram, brt or bus, or words for them.")
         self.add_field(self.KIND_FIELD, self.STATIONS, label, text)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Intensity of districts"))
-        self.addOutput(QgsProcessingOutputString(self.CLASS, translate("Multiground", "Class of the district")))
+        label = translate("Multiground", "Intensity of districts")
+        text = translate(
+            "Multiground",
+            "The districts with both floor area ratios, density of stations, share of public land, and their class."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
+        self.add_text(self.CLASS, translate("Multiground", "Class of the district"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import columns

@@ -1,6 +1,6 @@
 """multiground:functionmix, clauses 5.1.1 and 5.1.2."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from qgis.core import QgsProcessing, QgsWkbTypes
 
@@ -40,16 +40,13 @@ MIX_FIELDS = {
 class FunctionMix(SpacesAlgorithm, BlocksAlgorithm, MultigroundAlgorithm):
     UNITS, OUTPUT, ENTROPY = "UNITS", "OUTPUT", "ENTROPY"
 
-    def name(self):
-        return "functionmix"
-
     def displayName(self):
         return translate("Multiground", "Function mix and density (5.1)")
 
     def tags(self):
         return translate("Multiground", "function,mix,entropy,density,far,spacematrix,block,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "How the seven functions are mixed in plots, blocks or districts, clauses 5.1.1 and 5.1.2: floor area of "
@@ -68,9 +65,13 @@ class FunctionMix(SpacesAlgorithm, BlocksAlgorithm, MultigroundAlgorithm):
         self.add_layer(self.UNITS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_spaces()
         self.add_buildings()
-        self.add_space_fields()
         self.add_roads()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Function mix"))
+        self.add_space_fields()
+        label = translate("Multiground", "Function mix")
+        text = translate(
+            "Multiground", "The units with the floor area of each function in m², the measures of mix, and the density."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
         self.add_number(self.ENTROPY, translate("Multiground", "Entropy of the floor area of all units together"))
 
     def measure(self, parameters, context, feedback):
@@ -111,7 +112,7 @@ class FunctionMix(SpacesAlgorithm, BlocksAlgorithm, MultigroundAlgorithm):
 
     def _findings(self, frame):
         """Return the sentence of each unit: its floor area, the shares of its functions, and how mixed they are."""
-        from ..urbanform.spaces import least_measured_pct
+        from ..urbanform.spaces_in_units import least_measured_pct
 
         names = {row["function"]: row[f"name_{language()}"] for row in tables.rows("functions")}
         nothing = translate("Multiground", "No floor area is known here.")

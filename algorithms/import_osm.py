@@ -24,27 +24,19 @@ from .base.writing import folder_beside
 
 
 class ImportOsm(MultigroundAlgorithm):
+    GROUP = "district"
     LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("scipy", 1))
     FILE, EXTENT, CRS, OVERWRITE, PACKAGE = "FILE", "EXTENT", "CRS", "OVERWRITE", "PACKAGE"
     LINES, POLYGONS, POINTS = "LINES", "POLYGONS", "POINTS"
     N_FEATURES, N_LEFT_OUT, N_ASSUMED = "N_FEATURES", "N_LEFT_OUT", "N_ASSUMED"
 
-    def name(self):
-        return "importosm"
-
     def displayName(self):
         return translate("Multiground", "Import OpenStreetMap")
-
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
 
     def tags(self):
         return translate("Multiground", "OpenStreetMap,osm,pbf,import,package,district,buildings,levels").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Makes a district package of OpenStreetMap: roads, plots, buildings, near-ground surfaces, stairs, lifts, "

@@ -18,11 +18,12 @@ from qgis.core import (
 from ..urbanform import create_package
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .base import MultigroundAlgorithm
+from .base.features import fields_with
 from .base.package_writing import package_file_of, write_package
 from .base.planning_sources import LAYERS, SOURCE_TYPES, PlanningSources, geometries
 from .base.planning_texts import column_label, meaning, sentence
 from .base.texts import language, translate
-from .base.writing import Result, fields_with
+from .base.writing import Result
 
 # What goes wrong unseen: measures take heights as above the ground unless they are given it; lost floors lose area.
 WARNED = ("above_datum", "absolute_heights", "rows_no_storey", "rows_no_area", "rows_unjoined")
@@ -31,28 +32,20 @@ RECOGNISED_FIELDS.update({"n_unread": int, "examples": str, "notes": str})
 
 
 class ImportPlanningData(PlanningSources, MultigroundAlgorithm):
+    GROUP = "district"
     CITY_MODEL, AREA_COUNTS, ENCODING = "CITY_MODEL", "AREA_COUNTS", "ENCODING"
     PACKAGE, RECOGNISED = "PACKAGE", "RECOGNISED"
     N_FEATURES, N_UNREAD, N_UNRECOGNISED, N_UNJOINED = "N_FEATURES", "N_UNREAD", "N_UNRECOGNISED", "N_UNJOINED"
 
-    def name(self):
-        return "importplanningdata"
-
     def displayName(self):
         return translate("Multiground", "Import planning data")
-
-    def group(self):
-        return translate("Multiground", "District")
-
-    def groupId(self):
-        return "district"
 
     def tags(self):
         return translate(
             "Multiground", "package,import,shapefile,excel,csv,regulatory plan,land use,floors,CityGML,CityJSON"
         ).split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Makes a district package of what a planning office has: shapefiles, GeoPackages, sheets of floors, a "
@@ -84,7 +77,7 @@ class ImportPlanningData(PlanningSources, MultigroundAlgorithm):
             self.AREA_COUNTS,
             translate("Multiground", "Area in a table of floors"),
             translate("Multiground", "Whether the area of a row (m²) is that of all its storeys or of each of them."),
-            translate("Multiground", "By the name of the column: all storeys of the row, 每层面积 each storey"),
+            translate("Multiground", "As the column is named: each storey for 每层面积, else all storeys of the row"),
             translate("Multiground", "All storeys of the row together"),
             translate("Multiground", "Each storey"),
             advanced=True,
@@ -96,7 +89,9 @@ class ImportPlanningData(PlanningSources, MultigroundAlgorithm):
         package = translate("Multiground", "District package")
         self.add(QgsProcessingParameterFileDestination(self.PACKAGE, package, "GeoPackage (*.gpkg)"), text)
         table = QgsProcessing.SourceType.TypeVector
-        self.add_sink(self.RECOGNISED, translate("Multiground", "What was recognised"), table)
+        label = translate("Multiground", "What was recognised")
+        text = translate("Multiground", "One row a column of a source: what it was read as, or why it was not read.")
+        self.add_sink(self.RECOGNISED, label, text, table)
         self.add_number(self.N_FEATURES, translate("Multiground", "Features imported"))
         self.add_number(self.N_UNREAD, translate("Multiground", "Values that were not read"))
         self.add_number(self.N_UNRECOGNISED, translate("Multiground", "Columns that were not recognised"))

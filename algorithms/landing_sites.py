@@ -3,7 +3,6 @@
 from qgis.core import (
     QgsCoordinateTransform,
     QgsProcessing,
-    QgsProcessingOutputString,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -11,10 +10,11 @@ from qgis.core import (
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS
+from .base.features import feature_of, fields_with, plain
 from .base.landing_rows import LandingRows
 from .base.texts import translate
 from .base.walking import NETWORK_PERCENT, POLYGON, WalkingAlgorithm
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 FIELDS = {
     "pad": str, "carrier": int, "rank": int, "score": float, "score_known": float, "score_parts": str,
@@ -26,29 +26,22 @@ FIELDS = {
 
 
 class LandingSites(LandingRows, WalkingAlgorithm):
+    GROUP = "multigroundsystem"
     CARRIERS, BUILDINGS, CONSTRAINTS, SENSITIVE = "CARRIERS", "BUILDINGS", "CONSTRAINTS", "SENSITIVE"
     PAD, SLOPE, BUFFERS, MAX_PADS = "PAD", "SLOPE", "BUFFERS", "MAX_PADS"
     CARRIER_KIND_FIELD, CARRIER_Z_FIELD = "CARRIER_KIND_FIELD", "CARRIER_Z_FIELD"
     OWNER_FIELD, HEIGHT_FIELD = "OWNER_FIELD", "HEIGHT_FIELD"
     OUTPUT, N_CANDIDATES, N_EXCLUDED = "OUTPUT", "N_CANDIDATES", "N_EXCLUDED"
+    N_CONSTRAINED = "N_CONSTRAINED"
     GRADE, STATE, REASON = "GRADE", "STATE", "REASON"
-
-    def name(self):
-        return "landingsites"
 
     def displayName(self):
         return translate("Multiground", "Landing sites for low-altitude delivery (6.3)")
 
-    def group(self):
-        return translate("Multiground", "Multi-ground system")
-
-    def groupId(self):
-        return "multigroundsystem"
-
     def tags(self):
         return translate("Multiground", "drone,landing,pad,vertiport,low altitude,delivery,roof,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Where a delivery drone could land, clause 6.3. First everything is left out that lies in a no-fly zone, "
@@ -65,13 +58,15 @@ class LandingSites(LandingRows, WalkingAlgorithm):
         self._add_layers()
         self._add_options()
         label = translate("Multiground", "Landing sites")
-        self.add_sink(self.OUTPUT, label, QgsProcessing.SourceType.TypeVectorPolygon)
-        self.add_number(self.N_CANDIDATES, translate("Multiground", "Candidate pads"))
+        text = translate("Multiground", "One square a candidate pad: what was measured of it, its score and the grade.")
+        self.add_sink(self.OUTPUT, label, text, QgsProcessing.SourceType.TypeVectorPolygon)
+        self.add_number(self.N_CANDIDATES, translate("Multiground", "Number of candidate pads"))
         self.add_number(self.N_EXCLUDED, translate("Multiground", "Carriers without a pad"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of the best pad")))
+        self.add_number(self.N_CONSTRAINED, translate("Multiground", "Carriers that constraints leave no pad on"))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of the best pad"))
         label = translate("Multiground", "State: graded, missing or not_applicable")
-        self.addOutput(QgsProcessingOutputString(self.STATE, label))
-        self.addOutput(QgsProcessingOutputString(self.REASON, translate("Multiground", "Why there is no candidate")))
+        self.add_text(self.STATE, label)
+        self.add_text(self.REASON, translate("Multiground", "Why there is no candidate"))
 
     def _add_layers(self):
         kinds = QgsProcessing.SourceType
@@ -104,12 +99,6 @@ class LandingSites(LandingRows, WalkingAlgorithm):
         self.add_layer(self.NETWORK, label, text, kinds.TypeVectorLine, optional=True)
 
     def _add_options(self):
-        label = translate("Multiground", "Side of the pad")
-        text = translate("Multiground", "Metres of the clear square, its safety area included.")
-        self.add_distance(self.PAD, label, text, clauses.value("6.3.3", "pad_side_m"))
-        label = translate("Multiground", "Slope of the approach (%)")
-        text = translate("Multiground", "Per cent by which the two approach surfaces rise.")
-        self.add_double(self.SLOPE, label, text, clauses.value("6.3.4", "approach_slope_pct"))
         label = translate("Multiground", "Field with the kind of carrier")
         text = translate("Multiground", "Roof garden, terrace, skyway, platform, ground … in words.")
         self.add_field(self.CARRIER_KIND_FIELD, self.CARRIERS, label, text)
@@ -121,6 +110,14 @@ class LandingSites(LandingRows, WalkingAlgorithm):
         self.add_field(self.OWNER_FIELD, self.CARRIERS, label, text)
         label = translate("Multiground", "Field with the height of the building")
         self.add_field(self.HEIGHT_FIELD, self.BUILDINGS, label, translate("Multiground", "Metres above the ground."))
+        self.add_network_fields()
+        label = translate("Multiground", "Side of the pad")
+        text = translate("Multiground", "Metres of the clear square, its safety area included.")
+        self.add_distance(self.PAD, label, text, clauses.value("6.3.3", "pad_side_m"))
+        label = translate("Multiground", "Slope of the approach (%)")
+        text = translate("Multiground", "Per cent by which the two approach surfaces rise.")
+        self.add_double(self.SLOPE, label, text, clauses.value("6.3.4", "approach_slope_pct"))
+        self.add_speed()
         label = translate("Multiground", "Other distances from constraints")
         text = translate(
             "Multiground",
@@ -132,15 +129,13 @@ class LandingSites(LandingRows, WalkingAlgorithm):
         text = translate("Multiground", "Number of pads offered on each carrier, the best first.")
         whole = QgsProcessingParameterNumber.Type.Integer
         self.add(QgsProcessingParameterNumber(self.MAX_PADS, label, whole, 3, minValue=1), text, advanced=True)
-        self.add_network_fields()
-        self.add_speed()
         self.add_walking()
         self.removeParameter(self.MAX_SNAP)  # a way leads to a carrier, or it does not
         self.removeParameter(self.EXIT_DISTANCE)
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import landing_constraints
-        from ..urbanform.landing_sites import Walking, landing_sites_steps
+        from ..urbanform.landing_sites import CONSTRAINT, Walking, landing_sites_steps
         from ..urbanform.line_vertices import ground_beside
 
         source = self.source(parameters, self.CARRIERS, context, POLYGON)
@@ -164,6 +159,9 @@ class LandingSites(LandingRows, WalkingAlgorithm):
         sites = self._result(source, found, network is not None, options["pad_m"], crs, context, feedback)
         outputs = self.write(parameters, context, feedback, sites)
         outputs.update({self.N_CANDIDATES: len(found.pads), self.N_EXCLUDED: len(found.excluded)})
+        known = found.constraints is not None and not found.constraints["open"].any()
+        constrained = int((found.excluded["excluded_by"] == CONSTRAINT).sum()) if known else None
+        outputs[self.N_CONSTRAINED] = constrained
         reason = self.why_none(found) if found.pads.empty else None
         return {**outputs, self.GRADE: found.grade, self.STATE: found.state, self.REASON: reason}
 

@@ -4,10 +4,11 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFields, QgsProcessing, Qg
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS
+from .base.features import feature_of, fields_with, plain
 from .base.landscape_texts import LandscapeTexts, eye_legend, gap_legend, layer_names, sight_legend
 from .base.layout_texts import made
 from .base.texts import translate
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 GAP_FIELDS = {
     "building": str, "facing": str, "gap_m": float, "overlap_m": float, "flag": str,
@@ -26,29 +27,21 @@ PLANT_FIELDS = ("kind", "height", "radius", "crown_diameter", "crown_base", "spe
 
 
 class Landscape(LandscapeTexts):
+    GROUP = "landscape"
     BUILDINGS, GREENERY, OPEN_SPACES, LANDMARKS = "BUILDINGS", "GREENERY", "OPEN_SPACES", "LANDMARKS"
     HEIGHT_FIELD, STOREYS_FIELD = "HEIGHT_FIELD", "STOREYS_FIELD"
     GAPS, CORRIDORS, GREEN_VIEW, SUMMARY = "GAPS", "CORRIDORS", "GREEN_VIEW", "SUMMARY"
     N_GAPS, N_SEVERE, N_CORRIDORS, N_BLOCKED = "N_GAPS", "N_SEVERE", "N_CORRIDORS", "N_BLOCKED"
     CLOSED_PCT, N_LAYERED = "CLOSED_PCT", "N_LAYERED"
 
-    def name(self):
-        return "landscape"
-
     def displayName(self):
         return translate("Multiground", "Gaps, lines of sight and greenery (7.1)")
-
-    def group(self):
-        return translate("Multiground", "Landscape")
-
-    def groupId(self):
-        return "landscape"
 
     def tags(self):
         words = translate("Multiground", "landscape,gap,façade,view,corridor,landmark,greenery,tree,guideline")
         return words.split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Three-dimensional landscape, clauses 7.1.1, 7.1.3 and 7.1.4. Gaps: where façades of two buildings face "
@@ -79,23 +72,35 @@ class Landscape(LandscapeTexts):
         label = translate("Multiground", "Landmarks")
         text = translate("Multiground", "Points with z, the height of the top above the ground in metres.")
         self.add_layer(self.LANDMARKS, label, text, kinds.TypeVectorPoint, optional=True)
-        label = translate("Multiground", "Field with the height")
-        text = translate("Multiground", "Height of the building above its ground in metres.")
-        self.add_field(self.HEIGHT_FIELD, self.BUILDINGS, label, text)
+        self.add_height()
         label = translate("Multiground", "Field with the storeys")
         text = translate("Multiground", "Number of storeys, or a text such as 12F/2D, where no height is known.")
         self.add_field(self.STOREYS_FIELD, self.BUILDINGS, label, text)
-        self.add_sink(self.GAPS, translate("Multiground", "Gaps between façades"), kinds.TypeVectorPolygon)
+        self._add_outputs()
+
+    def _add_outputs(self):
+        kinds = QgsProcessing.SourceType
+        label = translate("Multiground", "Gaps between façades")
+        text = translate(
+            "Multiground",
+            "One area a gap between two façades, with its width and the length that they face each other in metres."
+        )
+        self.add_sink(self.GAPS, label, text, kinds.TypeVectorPolygon)
         label = translate("Multiground", "Lines of sight to landmarks")
-        self.add_sink(self.CORRIDORS, label, kinds.TypeVectorLine, optional=True)
+        text = translate("Multiground", "Lines from open spaces to landmarks, each with the building in its way.")
+        self.add_sink(self.CORRIDORS, label, text, kinds.TypeVectorLine, optional=True)
         label = translate("Multiground", "Greenery of open spaces")
-        self.add_sink(self.GREEN_VIEW, label, kinds.TypeVectorPolygon, optional=True)
+        text = translate(
+            "Multiground", "The open spaces with the view closed by vegetation, its layers, species and seasons."
+        )
+        self.add_sink(self.GREEN_VIEW, label, text, kinds.TypeVectorPolygon, optional=True)
         label = translate("Multiground", "Landscape by clause")
-        self.add_sink(self.SUMMARY, label, kinds.TypeVector, optional=True)
-        self.add_number(self.N_GAPS, translate("Multiground", "Gaps between façades"))
-        self.add_number(self.N_SEVERE, translate("Multiground", "Severe gaps"))
+        text = translate("Multiground", "One row a clause, with its figures and the finding.")
+        self.add_sink(self.SUMMARY, label, text, kinds.TypeVector, optional=True)
+        self.add_number(self.N_GAPS, translate("Multiground", "Number of gaps between façades"))
+        self.add_number(self.N_SEVERE, translate("Multiground", "Number of severe gaps"))
         self.add_number(self.N_CORRIDORS, translate("Multiground", "Lines of sight that can be told"))
-        self.add_number(self.N_BLOCKED, translate("Multiground", "Blocked lines of sight"))
+        self.add_number(self.N_BLOCKED, translate("Multiground", "Number of blocked lines of sight"))
         label = translate("Multiground", "Mean of the view closed by vegetation at eye height (%)")
         self.add_number(self.CLOSED_PCT, label)
         self.add_number(self.N_LAYERED, translate("Multiground", "Open spaces with all three layers of greenery"))

@@ -3,16 +3,16 @@
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsProcessing,
-    QgsProcessingOutputString,
     QgsWkbTypes,
 )
 
 from ..urbanform import clauses, tables
 from ..urbanform.pace import CLAUSE
 from .base import GRADE_FIELDS
+from .base.features import feature_of, fields_with, plain
 from .base.texts import language, translate
 from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm, counted, floor_areas
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 OFFICE_FIELDS = {"n_missing": int, "missing": str, "unknown": str}
 CATEGORY_FIELDS = {
@@ -27,16 +27,13 @@ class LifeCircle(WalkingAlgorithm):
     OUTPUT, CATEGORIES = "OUTPUT", "CATEGORIES"
     SERVED_PCT, N_CATEGORIES_MET, GRADE = "SERVED_PCT", "N_CATEGORIES_MET", "GRADE"
 
-    def name(self):
-        return "lifecircle"
-
     def displayName(self):
         return translate("Multiground", "Life circle: service checklist (5.2.5)")
 
     def tags(self):
         return translate("Multiground", "life circle,service,facility,walk,checklist,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Minutes on foot from every office to the nearest facility of each of the 17 categories of clause 5.2.5: "
@@ -60,27 +57,36 @@ class LifeCircle(WalkingAlgorithm):
         label = translate("Multiground", "Checklist")
         text = translate("Multiground", "Table with the fields category and band (minutes); empty: the guideline's 17.")
         self.add_layer(self.CHECKLIST, label, text, kinds.TypeVector, optional=True)
-        label = translate("Multiground", "Extent of the data")
+        label = translate("Multiground", "Extent of the facility data")
         text = translate("Multiground", "Polygon within which the facilities are known; empty: the network's hull.")
         self.add_layer(self.DATA_EXTENT, label, text, kinds.TypeVectorPolygon, optional=True)
+        label = translate("Multiground", "Field with the floor area of the office")
+        text = translate("Multiground", "Square metres, by which offices weigh; without it each counts the same.")
+        self.add_field(self.AREA_FIELD, self.OFFICES, label, text)
+        self.add_place_fields(self.OFFICES)
+        label = translate("Multiground", "Field with the category of the facility")
+        text = translate("Multiground", "Category codes, types of map services in Chinese or English, or OSM tags.")
+        self.add_field(self.CATEGORY_FIELD, self.FACILITIES, label, text)
+        self.add_network_fields()
         label = translate("Multiground", "Target: office floor area served (%)")
         text = translate("Multiground", "Per cent of office floor area from which a category is excellent.")
         self.add_double(self.SERVED_TARGET, label, text, clauses.bounds(CLAUSE, "served_pct", "category")[0].lower)
         self.add_speed()
-        label = translate("Multiground", "Field with the floor area")
-        text = translate("Multiground", "Square metres, by which offices weigh; without it each counts the same.")
-        self.add_field(self.AREA_FIELD, self.OFFICES, label, text)
-        self.add_place_fields(self.OFFICES)
-        label = translate("Multiground", "Field with the category")
-        text = translate("Multiground", "Category codes, types of map services in Chinese or English, or OSM tags.")
-        self.add_field(self.CATEGORY_FIELD, self.FACILITIES, label, text)
-        self.add_network_fields()
         self.add_walking()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Offices with their life circle"))
-        self.add_sink(self.CATEGORIES, translate("Multiground", "Service categories"), kinds.TypeVector)
+        label = translate("Multiground", "Offices with their life circle")
+        text = translate(
+            "Multiground",
+            "The offices with the minutes to the nearest facility of each category, what is missing, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text)
+        label = translate("Multiground", "Service categories")
+        text = translate(
+            "Multiground", "One row a category: share of floor area served, median and largest minutes, grade."
+        )
+        self.add_sink(self.CATEGORIES, label, text, kinds.TypeVector)
         self.add_number(self.SERVED_PCT, translate("Multiground", "Office floor area served, mean of categories (%)"))
         self.add_number(self.N_CATEGORIES_MET, translate("Multiground", "Number of categories that reach the target"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all categories")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all categories"))
 
     def measure(self, parameters, context, feedback):
         import pandas

@@ -1,6 +1,6 @@
 """multiground:mper, clauses 6.1.2, 6.2.1 and 6.2.2."""
 
-from qgis.core import QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import QgsProcessing, QgsWkbTypes
 
 from .base import GRADE_FIELDS, MultigroundAlgorithm
 from .base.ground_layers import KINDS, GroundLayers
@@ -27,9 +27,6 @@ class Mper(GroundLayers, MultigroundAlgorithm):
     VERTICALS_OUT, FLOORS_OUT = "VERTICALS_OUT", "FLOORS_OUT"
     MPER, GRADE, N_SYSTEMS, SUM_F = "MPER", "GRADE", "N_SYSTEMS", "SUM_F"
 
-    def name(self):
-        return "mper"
-
     def displayName(self):
         return translate("Multiground", "Connection efficiency, MPER (6.2)")
 
@@ -38,7 +35,7 @@ class Mper(GroundLayers, MultigroundAlgorithm):
             ","
         )
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Connection efficiency ratio of near-ground surfaces, clauses 6.1.2 to 6.2.2: connected storeys per "
@@ -54,19 +51,34 @@ class Mper(GroundLayers, MultigroundAlgorithm):
         kinds = QgsProcessing.SourceType
         self.add_ground_layers()
         self.add_ground_options()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Connection efficiency"), kinds.TypeVectorPolygon)
-        self.add_sink(self.SYSTEMS, translate("Multiground", "Multi-ground systems"), kinds.TypeVectorPolygon)
-        labels = {
-            self.SURFACES_OUT: translate("Multiground", "Surfaces with their system"),
-            self.VERTICALS_OUT: translate("Multiground", "Vertical components, counted or not"),
-            self.FLOORS_OUT: translate("Multiground", "Floors, counted or not"),
-        }
-        for name, label in labels.items():
-            kind = kinds.TypeVectorAnyGeometry if name == self.VERTICALS_OUT else kinds.TypeVectorPolygon
-            self.add_sink(name, label, kind, optional=True)
+        label = translate("Multiground", "Connection efficiency")
+        text = translate(
+            "Multiground", "The districts with the MPER in both readings, what it is made of, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Multi-ground systems")
+        text = translate(
+            "Multiground", "One area a system: its surfaces, their area in m², and the storeys that it connects."
+        )
+        self.add_sink(self.SYSTEMS, label, text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Surfaces with their system")
+        text = translate(
+            "Multiground", "Every surface with its kind and its system; an isolated one has none, with the reason."
+        )
+        self.add_sink(self.SURFACES_OUT, label, text, kinds.TypeVectorPolygon, optional=True)
+        label = translate("Multiground", "Vertical components, counted or not")
+        text = translate(
+            "Multiground", "Every vertical component: whether it counts, why not, and its two projected areas in m²."
+        )
+        self.add_sink(self.VERTICALS_OUT, label, text, optional=True)
+        label = translate("Multiground", "Floors, counted or not")
+        text = translate(
+            "Multiground", "Every floor with the systems that it touches and the storeys that it counts as."
+        )
+        self.add_sink(self.FLOORS_OUT, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_number(self.MPER, translate("Multiground", "MPER of the only district"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of the only district")))
-        self.add_number(self.N_SYSTEMS, translate("Multiground", "Multi-ground systems"))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of the only district"))
+        self.add_number(self.N_SYSTEMS, translate("Multiground", "Number of multi-ground systems"))
         self.add_number(self.SUM_F, translate("Multiground", "Connected storeys"))
 
     def measure(self, parameters, context, feedback):
@@ -142,6 +154,8 @@ def _vertical_style(kind):
 def _needed(row):
     """Say what alone reaches the next grade: surface area, or connected storeys."""
     area = translate("Multiground", "{:+,.2f} m² of surfaces and links").format(row.needed_area_m2)
+    if row.needed_area_m2 > row.a_pd:
+        area += translate("Multiground", " ({:.1f} × the planned land)").format(row.needed_area_m2 / row.a_pd)
     storeys = translate("Multiground", "{:+g} connected storeys").format(row.needed_f)
     known = row.needed_area_m2 == row.needed_area_m2, row.needed_f == row.needed_f
     return " / ".join(text for text, is_known in zip((area, storeys), known) if is_known) or None

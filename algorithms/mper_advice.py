@@ -21,16 +21,13 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
     MAX_SPAN, MAX_RISE, NEW_WIDTH, SLOPE = "MAX_SPAN", "MAX_RISE", "NEW_WIDTH", "SLOPE"
     MEASURES, NEEDED, N_MEASURES, N_LOSSES = "MEASURES", "NEEDED", "N_MEASURES", "N_LOSSES"
 
-    def name(self):
-        return "mperadvice"
-
     def displayName(self):
         return translate("Multiground", "What would change the MPER (6.2.2)")
 
     def tags(self):
         return translate("Multiground", "mper,advice,measure,bridge,stairs,multi-ground,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Single connections that would change the grade of the MPER most: stairs between surfaces or to the "
@@ -50,14 +47,23 @@ class MperAdvice(GroundLayers, MultigroundAlgorithm):
         text = translate("Multiground", "Metres of height that new stairs may climb.")
         self.add_distance(self.MAX_RISE, label, text, 12)
         label = translate("Multiground", "Width of new bridges and stairs")
-        text = translate("Multiground", "Metres.")
+        text = translate("Multiground", "Metres across the way.")
         self.add_distance(self.NEW_WIDTH, label, text, 3)
-        label = translate("Multiground", "Slope of new stairs")
+        label = translate("Multiground", "Slope of new stairs (rise:run)")
         text = translate("Multiground", "Rise to run, for example 1:2; wider gaps make them gentler.")
         self.add(QgsProcessingParameterString(self.SLOPE, label, defaultValue="1:2"), text)
         kinds = QgsProcessing.SourceType
-        self.add_sink(self.MEASURES, translate("Multiground", "Measures"), kinds.TypeVectorLine)
-        self.add_sink(self.NEEDED, translate("Multiground", "What each grade needs"), kinds.TypeVector)
+        label = translate("Multiground", "Measures")
+        text = translate(
+            "Multiground", "One line a connection, the best first, with the MPER and the grade that it would give."
+        )
+        self.add_sink(self.MEASURES, label, text, kinds.TypeVectorLine)
+        label = translate("Multiground", "What each grade needs")
+        text = translate(
+            "Multiground",
+            "One row a district and grade: the ratio, area of surfaces and connected storeys that it needs."
+        )
+        self.add_sink(self.NEEDED, label, text, kinds.TypeVector)
         self.add_number(self.N_MEASURES, translate("Multiground", "Measures that reach a better grade"))
         self.add_number(self.N_LOSSES, translate("Multiground", "Connections without which the grade would be better"))
 

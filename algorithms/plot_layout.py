@@ -2,7 +2,6 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputString,
     QgsProcessingParameterNumber,
     QgsWkbTypes,
 )
@@ -21,6 +20,7 @@ LAYOUT_FIELDS.update({"planned_density": float})
 
 
 class PlotLayout(LayoutTexts, MultigroundAlgorithm):
+    GROUP = "plotsandstreets"
     PLOTS, ROADS, WATER, DISTRICTS = "PLOTS", "ROADS", "WATER", "DISTRICTS"
     PLANNED = {"planned_density": "PLANNED_DENSITY", "planned_far": "PLANNED_FAR"}
     CLASS_FIELD, NAME_FIELD, ONEWAY_FIELD = "CLASS_FIELD", "NAME_FIELD", "ONEWAY_FIELD"
@@ -28,22 +28,13 @@ class PlotLayout(LayoutTexts, MultigroundAlgorithm):
     FINDINGS, BLOCKS, PLOT_OUTPUT = "FINDINGS", "BLOCKS", "PLOT_OUTPUT"
     N_CONFLICTS, MEAN_BLOCK_SIDE, GRADE = "N_CONFLICTS", "MEAN_BLOCK_SIDE", "GRADE"
 
-    def name(self):
-        return "plotlayout"
-
     def displayName(self):
         return translate("Multiground", "Plot layout and blocks (4.1.1, 4.1.2)")
-
-    def group(self):
-        return translate("Multiground", "Plots and streets")
-
-    def groupId(self):
-        return "plotsandstreets"
 
     def tags(self):
         return translate("Multiground", "plot,parcel,block,topology,overlap,gap,sliver,road,water,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Where plots do not follow roads, water and each other, clause 4.1.1, and the blocks between the roads, "
@@ -66,14 +57,6 @@ class PlotLayout(LayoutTexts, MultigroundAlgorithm):
         label = translate("Multiground", "Districts")
         text = translate("Multiground", "Blocks end at the districts' outlines and take the planned values from them.")
         self.add_layer(self.DISTRICTS, label, text, kinds.TypeVectorPolygon, optional=True)
-        label = translate("Multiground", "Planned street density")
-        text = translate("Multiground", "km/km² above 0; empty takes the field planned_density of the districts.")
-        kind = QgsProcessingParameterNumber.Type.Double
-        density, far = self.PLANNED.values()
-        self.add(QgsProcessingParameterNumber(density, label, kind, optional=True), text)
-        label = translate("Multiground", "Planned floor area ratio")
-        text = translate("Multiground", "A number above 0; empty takes the field planned_far of the districts.")
-        self.add(QgsProcessingParameterNumber(far, label, kind, optional=True), text)
         label = translate("Multiground", "Field with the plot's number")
         self.add_field(self.PLOT_FIELD, self.PLOTS, label, translate("Multiground", "What findings call the plot."))
         label = translate("Multiground", "Field with the floor area ratio")
@@ -83,12 +66,31 @@ class PlotLayout(LayoutTexts, MultigroundAlgorithm):
         text = translate("Multiground", "Code or name of the land use; land of roads and water is no plot.")
         self.add_field(self.USE_FIELD, self.PLOTS, label, text)
         self.add_counted_roads()
-        self.add_sink(self.FINDINGS, translate("Multiground", "Conflicts of plots"))
-        self.add_sink(self.BLOCKS, translate("Multiground", "Blocks"))
-        self.add_sink(self.PLOT_OUTPUT, translate("Multiground", "Plot layout"), optional=True)
+        label = translate("Multiground", "Planned street density (km/km²)")
+        text = translate("Multiground", "km/km² above 0; empty takes the field planned_density of the districts.")
+        kind = QgsProcessingParameterNumber.Type.Double
+        density, far = self.PLANNED.values()
+        self.add(QgsProcessingParameterNumber(density, label, kind, optional=True), text)
+        label = translate("Multiground", "Planned floor area ratio")
+        text = translate("Multiground", "A number above 0; empty takes the field planned_far of the districts.")
+        self.add(QgsProcessingParameterNumber(far, label, kind, optional=True), text)
+        label = translate("Multiground", "Conflicts of plots")
+        text = translate(
+            "Multiground", "Each crossing, overlap, gap and narrow plot where it lies, with its size and grade."
+        )
+        self.add_sink(self.FINDINGS, label, text)
+        label = translate("Multiground", "Blocks")
+        text = translate(
+            "Multiground",
+            "Blocks between the roads: area, side, floor area ratio and street density beside the planned values."
+        )
+        self.add_sink(self.BLOCKS, label, text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Plot layout")
+        text = translate("Multiground", "The plots with the number of their conflicts and the grade.")
+        self.add_sink(self.PLOT_OUTPUT, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_number(self.N_CONFLICTS, translate("Multiground", "Conflicts found"))
         self.add_number(self.MEAN_BLOCK_SIDE, translate("Multiground", "Mean side of the blocks with plots (m)"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all plots")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all plots"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import grading

@@ -20,6 +20,7 @@ FIELDS = {
 
 
 class PlotSize(MultigroundAlgorithm):
+    GROUP = "plotsandstreets"
     PLOTS, USE_FIELD, CORE_FIELD, USE_TABLE, OUTPUT = "PLOTS", "USE_FIELD", "CORE_FIELD", "USE_TABLE", "OUTPUT"
     SHARES = {
         "commercial_m2": "COMMERCIAL_FIELD",
@@ -29,22 +30,13 @@ class PlotSize(MultigroundAlgorithm):
     }
     COUNTS = {"excellent": "N_EXCELLENT", "good": "N_GOOD", "fair": "N_FAIR", "unassessed": "N_UNASSESSED"}
 
-    def name(self):
-        return "plotsize"
-
     def displayName(self):
         return translate("Multiground", "Plot size (4.2.2)")
-
-    def group(self):
-        return translate("Multiground", "Plots and streets")
-
-    def groupId(self):
-        return "plotsandstreets"
 
     def tags(self):
         return translate("Multiground", "plot,parcel,size,area,side,land use,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Area and smallest side of each plot against the range for its land use, clause 4.2.2: both met is "
@@ -59,9 +51,7 @@ class PlotSize(MultigroundAlgorithm):
         label = translate("Multiground", "Plots")
         text = translate("Multiground", "Plots of land, without the roads between them.")
         self.add_layer(self.PLOTS, label, text, QgsProcessing.SourceType.TypeVectorPolygon)
-        label = translate("Multiground", "Field with the land use")
-        text = translate("Multiground", "Code or name of the land use; combined ones such as B1/R2 are read.")
-        self.add_field(self.USE_FIELD, self.PLOTS, label, text)
+        self.add_land_use()
         text = translate("Multiground", "Area (m²) or share of this use, for the 90 % rule.")
         labels = (
             translate("Multiground", "Field with the commercial part"),
@@ -82,7 +72,11 @@ class PlotSize(MultigroundAlgorithm):
         )
         kinds = [QgsProcessing.SourceType.TypeVector]
         self.add(QgsProcessingParameterVectorLayer(self.USE_TABLE, label, kinds, optional=True), text, advanced=True)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Plot size"))
+        label = translate("Multiground", "Plot size")
+        text = translate(
+            "Multiground", "The plots with their area in m², their sides in metres, both checks and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, QgsProcessing.SourceType.TypeVectorPolygon)
         self.add_number("N_EXCELLENT", translate("Multiground", "Plots graded excellent"))
         self.add_number("N_GOOD", translate("Multiground", "Plots graded good"))
         self.add_number("N_FAIR", translate("Multiground", "Plots graded fair"))

@@ -1,12 +1,13 @@
 """multiground:publicproperty, clauses 5.3.2 to 5.3.4."""
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import QgsCoordinateReferenceSystem, QgsProcessing, QgsWkbTypes
 
 from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.features import feature_of, fields_with, plain
 from .base.property_texts import finding, needed, type_names
 from .base.spaces import SpacesAlgorithm
 from .base.texts import language, translate
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 SHARE_FIELDS = {
     "gfa_total": float,
@@ -27,16 +28,13 @@ class PublicProperty(SpacesAlgorithm, MultigroundAlgorithm):
     DISTRICT_TYPE, OUTPUT, CONFIGURATION, PLOT_OUTPUT = "DISTRICT_TYPE", "OUTPUT", "CONFIGURATION", "PLOT_OUTPUT"
     PUBLIC_PCT, GRADE = "PUBLIC_PCT", "GRADE"
 
-    def name(self):
-        return "publicproperty"
-
     def displayName(self):
         return translate("Multiground", "Public property (5.3.3)")
 
     def tags(self):
         return translate("Multiground", "public,property,ownership,share,facility,transfer,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Share of public property in a district's floor area, underground included, clause 5.3.3: inside the band "
@@ -61,23 +59,34 @@ class PublicProperty(SpacesAlgorithm, MultigroundAlgorithm):
         label = translate("Multiground", "Plots")
         text = translate("Multiground", "Plots of land with what their transfer conditions state, for the plot output.")
         self.add_layer(self.PLOTS, label, text, kinds.TypeVectorPolygon, optional=True)
-        label = translate("Multiground", "Type of the districts")
-        text = translate("Multiground", "One type for all districts, or that of each from its field type.")
-        names = list(type_names().values())
-        self.add_choice(self.DISTRICT_TYPE, label, text, translate("Multiground", "from the data"), *names)
         self.add_space_fields()
         label = translate("Multiground", "Field with the owner")
         text = translate("Multiground", "Words such as public, government or transferred, private.")
         self.add_field(self.OWNER_FIELD, self.SPACES, label, text)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Public property"))
+        label = translate("Multiground", "Type of the districts")
+        text = translate("Multiground", "One type for all districts, or that of each from its field type.")
+        names = list(type_names().values())
+        self.add_choice(self.DISTRICT_TYPE, label, text, translate("Multiground", "from the data"), *names)
+        label = translate("Multiground", "Public property")
+        text = translate(
+            "Multiground",
+            "The districts with total and public floor area, the public share in three readings, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
         label = translate("Multiground", "Configuration of public property")
-        self.add_sink(self.CONFIGURATION, label, kinds.TypeVector, optional=True)
+        text = translate(
+            "Multiground", "One row an item that table 5.3.3 asks of the district's type, with the number found."
+        )
+        self.add_sink(self.CONFIGURATION, label, text, kinds.TypeVector, optional=True)
         label = translate("Multiground", "Public property of plots")
-        self.add_sink(self.PLOT_OUTPUT, label, kinds.TypeVectorPolygon, optional=True)
+        text = translate(
+            "Multiground", "The plots with their public floor area, who holds it, and what their conditions leave open."
+        )
+        self.add_sink(self.PLOT_OUTPUT, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_number(
             self.PUBLIC_PCT, translate("Multiground", "Public share of the floor area of all districts (%)")
         )
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all districts")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all districts"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import configuration

@@ -3,42 +3,35 @@
 from qgis.core import (
     QgsCoordinateTransform,
     QgsProcessing,
-    QgsProcessingOutputString,
     QgsWkbTypes,
 )
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.features import feature_of, fields_with
 from .base.texts import translate
-from .base.writing import Result, feature_of, fields_with
+from .base.writing import Result
 
 RULES = ("half", "full", "none")
 FIELDS = {"road_km": float, "area_km2": float, "density": float, "density_full": float, "density_none": float}
+FIELDS["unknown_km"] = float
 ROAD_FIELDS = {"district": int, "weight": float, "length_m": float}
 
 
 class RoadNetworkDensity(MultigroundAlgorithm):
+    GROUP = "plotsandstreets"
     ROADS, DISTRICTS, OUTPUT, COUNTED_ROADS = "ROADS", "DISTRICTS", "OUTPUT", "COUNTED_ROADS"
     CLASS_FIELD, NAME_FIELD, ONEWAY_FIELD = "CLASS_FIELD", "NAME_FIELD", "ONEWAY_FIELD"
     BOUNDARY_RULE, BOUNDARY_TOLERANCE, MERGE_DUAL = "BOUNDARY_RULE", "BOUNDARY_TOLERANCE", "MERGE_DUAL"
     COUNTED_CLASSES, DENSITY, GRADE = "COUNTED_CLASSES", "DENSITY", "GRADE"
 
-    def name(self):
-        return "roadnetworkdensity"
-
     def displayName(self):
         return translate("Multiground", "Road network density (4.1.3-1)")
-
-    def group(self):
-        return translate("Multiground", "Plots and streets")
-
-    def groupId(self):
-        return "plotsandstreets"
 
     def tags(self):
         return translate("Multiground", "road,street,density,network,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Kilometres of counted road per square kilometre of each district, graded by clause 4.1.3-1: 8 to 10 "
@@ -66,15 +59,21 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         text = translate(
             "Multiground", "Metres on either side of the outline within which a road along it is a boundary road."
         )
-        self.add_distance(self.BOUNDARY_TOLERANCE, label, text, 15, advanced=True)
+        self.add_distance(self.BOUNDARY_TOLERANCE, label, text, clauses.value("4.1.3-1", "width_m", "boundary"), True)
         label = translate("Multiground", "Count dual carriageways once")
         text = translate("Multiground", "Two carriageways of one street, 2 to 50 m apart, count as their middle line.")
         self.add_bool(self.MERGE_DUAL, label, text, default=True)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Road network density"))
+        label = translate("Multiground", "Road network density")
+        text = translate(
+            "Multiground",
+            "The districts with counted kilometres, area, the density in three ways of counting, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
         label = translate("Multiground", "Counted roads")
-        self.add_sink(self.COUNTED_ROADS, label, kinds.TypeVectorLine, optional=True)
+        text = translate("Multiground", "The pieces of road that count, with their weight and their length in metres.")
+        self.add_sink(self.COUNTED_ROADS, label, text, kinds.TypeVectorLine, optional=True)
         self.add_number(self.DENSITY, translate("Multiground", "Density of all districts (km/km²)"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all districts")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all districts"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform import grading
@@ -116,7 +115,7 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         return {**outputs, self.DENSITY: density, self.GRADE: grade}
 
     def _finding(self, row, bounds):
-        if row.state == clauses.MISSING:
+        if row.density != row.density:
             return translate("Multiground", "No road of the layer reaches this district: the data end before it.")
         text = translate(
             "Multiground",
@@ -125,7 +124,23 @@ class RoadNetworkDensity(MultigroundAlgorithm):
         )
         best, most = bounds[0], max(bound.upper for bound in bounds if bound.grade == "good")
         figures = {"density": row.density, "km": row.road_km, "area": row.area_km2}
-        return f"{text.format(**figures, low=best.lower, high=best.upper, most=most)} {self.near_bound(row)}".strip()
+        text = text.format(**figures, low=best.lower, high=best.upper, most=most)
+        return " ".join(filter(None, [text, self._unknown(row), self.near_bound(row)]))
+
+    def _unknown(self, row):
+        """Return the sentence on roads that may count or not, or nothing."""
+        if not row.unknown_km > 0:
+            return ""
+        text = translate(
+            "Multiground",
+            "The class of {km:.2f} km of road is not known: at most {most:.2f} km/km² with them."
+        )
+        if row.state == clauses.MISSING:
+            text = translate(
+                "Multiground",
+                "Not assessed: the class of {km:.2f} km of road is not known, at most {most:.2f} km/km² with them."
+            )
+        return text.format(km=row.unknown_km, most=(row.road_km + row.unknown_km) / row.area_km2)
 
     def _pieces(self, parameters, context, pieces, roads, districts, crs, target):
         """Yield the counted pieces with the attributes of their roads."""

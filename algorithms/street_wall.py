@@ -1,11 +1,12 @@
 """multiground:streetwall, clause 4.1.3-2."""
 
-from qgis.core import QgsCoordinateTransform, QgsProcessing, QgsProcessingOutputString, QgsWkbTypes
+from qgis.core import QgsCoordinateTransform, QgsProcessing, QgsWkbTypes
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.features import feature_of, fields_with, plain
 from .base.texts import translate
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 CLAUSE = "4.1.3-2"
 WALL_FIELDS = {"length_m": float, "covered_m": float, "continuity": float, "longest_gap_m": float, "method": str}
@@ -15,28 +16,20 @@ PIECE_FIELDS = {"plot": str, "covered": bool, "length_m": float}
 
 
 class StreetWall(MultigroundAlgorithm):
+    GROUP = "plotsandstreets"
     BUILDINGS, PLOTS, ROADS = "BUILDINGS", "PLOTS", "ROADS"
     SETBACK_LINES, EXCLUDED, CLASS_FIELD = "SETBACK_LINES", "EXCLUDED", "CLASS_FIELD"
     DEPTH, TARGET, MINIMUM, TARGET_SIDE = "DEPTH", "TARGET", "MINIMUM", "TARGET_SIDE"
     OUTPUT, PLOT_OUTPUT, STREET_SIDES = "OUTPUT", "PLOT_OUTPUT", "STREET_SIDES"
     COVERED_PIECES, CONTINUITY, GRADE = "COVERED_PIECES", "CONTINUITY", "GRADE"
 
-    def name(self):
-        return "streetwall"
-
     def displayName(self):
         return translate("Multiground", "Street wall (4.1.3-2)")
-
-    def group(self):
-        return translate("Multiground", "Plots and streets")
-
-    def groupId(self):
-        return "plotsandstreets"
 
     def tags(self):
         return translate("Multiground", "street wall,frontage,continuity,setback,build-to line,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "How much of the control line along the street is built up, per plot frontage and street side, clause "
@@ -64,12 +57,10 @@ class StreetWall(MultigroundAlgorithm):
         label = translate("Multiground", "Excluded areas")
         text = translate("Multiground", "Public passages, squares and heritage: the line that they lie on is left out.")
         self.add_layer(self.EXCLUDED, label, text, kinds.TypeVectorPolygon, optional=True)
-        label = translate("Multiground", "Field with the road class")
-        text = translate("Multiground", "Class names of the road-class table, OSM highway values or Chinese names.")
-        self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
-        label = translate("Multiground", "Depth")
+        self.add_road_class()
+        label = translate("Multiground", "Depth within which a front counts")
         text = translate("Multiground", "Metres from the control line, across it, within which a front counts.")
-        self.add_distance(self.DEPTH, label, text, 6)
+        self.add_distance(self.DEPTH, label, text, clauses.value(CLAUSE, "depth_m", "control_line"))
         front, side = (
             clauses.bounds(CLAUSE, "continuity_pct", which)[0].lower for which in ("plot_frontage", "street_side")
         )
@@ -82,14 +73,29 @@ class StreetWall(MultigroundAlgorithm):
         label = translate("Multiground", "Target for a street side (%)")
         text = translate("Multiground", "Share of the control line in per cent from which a street side is excellent.")
         self.add_double(self.TARGET_SIDE, label, text, side)
-        self.add_sink(self.OUTPUT, translate("Multiground", "Street wall of frontages"), kinds.TypeVectorLine)
-        self.add_sink(self.PLOT_OUTPUT, translate("Multiground", "Street wall of plots"), optional=True)
-        label = translate("Multiground", "Street wall of street sides")
-        self.add_sink(self.STREET_SIDES, label, kinds.TypeVectorLine, optional=True)
-        label = translate("Multiground", "Covered and open pieces")
-        self.add_sink(self.COVERED_PIECES, label, kinds.TypeVectorLine, optional=True)
+        self._add_outputs()
         self.add_number(self.CONTINUITY, translate("Multiground", "Continuity of all frontages (%)"))
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all frontages")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all frontages"))
+
+    def _add_outputs(self):
+        kinds = QgsProcessing.SourceType
+        label = translate("Multiground", "Street wall of frontages")
+        text = translate(
+            "Multiground",
+            "The control line of each plot frontage: metres built up, longest gap in metres, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorLine)
+        label = translate("Multiground", "Street wall of plots")
+        text = translate("Multiground", "The plots, each with all of its frontages together.")
+        self.add_sink(self.PLOT_OUTPUT, label, text, kinds.TypeVectorPolygon, optional=True)
+        label = translate("Multiground", "Street wall of street sides")
+        text = translate("Multiground", "One line a street side, with its continuity and the grade.")
+        self.add_sink(self.STREET_SIDES, label, text, kinds.TypeVectorLine, optional=True)
+        label = translate("Multiground", "Covered and open pieces")
+        text = translate(
+            "Multiground", "The control lines cut into the pieces that are built up and those that are open."
+        )
+        self.add_sink(self.COVERED_PIECES, label, text, kinds.TypeVectorLine, optional=True)
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.street_wall import limits, street_wall_steps

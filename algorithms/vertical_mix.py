@@ -5,16 +5,16 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsFields,
     QgsProcessing,
-    QgsProcessingOutputString,
     QgsWkbTypes,
 )
 
 from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.features import feature_of, fields_with, plain
 from .base.reading import BATCH, stop_if_canceled
 from .base.spaces import SpacesAlgorithm
 from .base.texts import translate
 from .base.vertical_texts import UNITS, findings, inversions, needed, summary
-from .base.writing import Result, feature_of, fields_with, plain
+from .base.writing import Result
 
 CLAUSE = "5.2.3"
 MIX_FIELDS = {
@@ -31,22 +31,13 @@ class VerticalMix(SpacesAlgorithm, MultigroundAlgorithm):
     SPACES, OUTPUT, CHECKS = "FLOORS", "OUTPUT", "CHECKS"
     N_COMPLEXES, N_INVERSIONS, N_VIOLATION, GRADE = "N_COMPLEXES", "N_INVERSIONS", "N_VIOLATION", "GRADE"
 
-    def name(self):
-        return "verticalmix"
-
     def displayName(self):
         return translate("Multiground", "Vertical mix (5.2.2, 5.2.3)")
-
-    def group(self):
-        return translate("Multiground", "Functions and life circles")
-
-    def groupId(self):
-        return "functionsandlifecircles"
 
     def tags(self):
         return translate("Multiground", "vertical,mix,function,storey,complex,inversion,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "How functions are stacked in each complex, clauses 5.2.2 and 5.2.3: public below, private above; parking, "
@@ -74,13 +65,20 @@ class VerticalMix(SpacesAlgorithm, MultigroundAlgorithm):
         )
         self.add_layer(self.BUILDINGS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_space_fields()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Vertical mix"))
-        self.add_sink(self.CHECKS, translate("Multiground", "Vertical checks"), kinds.TypeVector, optional=True)
-        self.add_number(self.N_COMPLEXES, translate("Multiground", "Complexes"))
+        label = translate("Multiground", "Vertical mix")
+        text = translate(
+            "Multiground",
+            "The buildings with the shares of functions below ground, on storeys 1 to 3 and above, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text)
+        label = translate("Multiground", "Vertical checks")
+        text = translate("Multiground", "One row a building and rule, with what was found.")
+        self.add_sink(self.CHECKS, label, text, kinds.TypeVector, optional=True)
+        self.add_number(self.N_COMPLEXES, translate("Multiground", "Number of complexes"))
         self.add_number(self.N_INVERSIONS, translate("Multiground", "Inversions in all complexes"))
         text = translate("Multiground", "Complexes with a storey 1–3 without a public function")
         self.add_number(self.N_VIOLATION, text)
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all complexes")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all complexes"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.vertical_mix import vertical_mix_steps

@@ -1,6 +1,6 @@
 """multiground:vitalityunits, clause 5.2.4."""
 
-from qgis.core import QgsProcessing, QgsProcessingOutputString
+from qgis.core import QgsProcessing
 
 from ..urbanform import clauses, tables
 from ..urbanform.errors import QT_TRANSLATE_NOOP, InputError
@@ -19,16 +19,13 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
     BLOCKS, WALK, OUTPUT = "BLOCKS", "WALK", "OUTPUT"
     SHARE_IN_UNITS, GRADE = "SHARE_IN_UNITS", "GRADE"
 
-    def name(self):
-        return "vitalityunits"
-
     def displayName(self):
         return translate("Multiground", "Vitality units (5.2.4)")
 
     def tags(self):
         return translate("Multiground", "vitality,block,function,mix,walk,horizontal,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "Which blocks share their functions on foot, clause 5.2.4. A block's vitality unit is all blocks within 5 "
@@ -50,19 +47,24 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
         self.add_layer(self.BLOCKS, label, text, kinds.TypeVectorPolygon, optional=True)
         self.add_spaces()
         self.add_buildings()
-        self.add_space_fields()
         self.add_network()
+        self.add_roads()
+        self.add_space_fields()
+        self.add_network_fields()
         label = translate("Multiground", "Walk (minutes)")
         text = translate("Multiground", "Minutes within which the blocks of a unit lie, rounded to 0.01.")
         self.add_double(self.WALK, label, text, clauses.bounds(CLAUSE, "walk_min", "unit")[0].upper)
-        self.add_roads()
         self.add_speed()
-        self.add_network_fields()
         self.add_walking()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Vitality units"))
+        label = translate("Multiground", "Vitality units")
+        text = translate(
+            "Multiground",
+            "The blocks with the number of blocks in their unit, its functions, what is missing, and the grade."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPolygon)
         label = translate("Multiground", "Floor area in blocks whose unit holds all three dimensions, share (0–1)")
         self.add_number(self.SHARE_IN_UNITS, label)
-        self.addOutput(QgsProcessingOutputString(self.GRADE, translate("Multiground", "Grade of all blocks")))
+        self.add_text(self.GRADE, translate("Multiground", "Grade of all blocks"))
 
     def measure(self, parameters, context, feedback):
         from ..urbanform.vitality_units import vitality_units_steps
@@ -77,7 +79,8 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
             )
         source = self.source(parameters, main, context, kind)
         walking, distances = self.pace(parameters, context), self.distances(parameters, context)
-        walk = self.positive_minutes(parameters, context)
+        minutes = QT_TRANSLATE_NOOP("Multiground", "more than 0 minutes")
+        walk = self.positive(parameters, self.WALK, context, permitted=minutes)
         crs, _ = self.measuring_crs(main, source, context, feedback)
         if main == self.BLOCKS:
             layer = self.read(parameters, main, context, feedback, crs, {"dominant": None}, POLYGON)
@@ -102,15 +105,6 @@ class VitalityUnits(SpacesAlgorithm, BlocksAlgorithm, WalkingAlgorithm):
         outputs = self.write(parameters, context, feedback, result)
         share = None if found.share_in_units != found.share_in_units else round(float(found.share_in_units), 4)
         return {**outputs, self.SHARE_IN_UNITS: share, self.GRADE: found.grade}
-
-    def positive_minutes(self, parameters, context):
-        """Return the walk in minutes; refuse one that is not above 0 before anything is read."""
-        walk = self.parameterAsDouble(parameters, self.WALK, context)
-        if not 0 < walk < float("inf"):
-            permitted = QT_TRANSLATE_NOOP("Multiground", "more than 0 minutes")
-            remedy = QT_TRANSLATE_NOOP("Multiground", "Leave the default, or enter the value in the stated unit.")
-            raise InputError(self.WALK, walk, permitted, remedy)
-        return walk
 
     def _tell(self, frame, found, feedback):
         text = translate(

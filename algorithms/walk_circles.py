@@ -3,7 +3,6 @@
 from qgis.core import (
     NULL,
     QgsCoordinateTransform,
-    QgsFeature,
     QgsFields,
     QgsProcessing,
     QgsProcessingParameterString,
@@ -11,10 +10,12 @@ from qgis.core import (
 )
 
 from ..urbanform.pace import BUFFER_M
+from .base.circle_legend import minute_legend
+from .base.features import feature_of, fields_with, plain
 from .base.reading import stop_if_canceled
 from .base.texts import translate
-from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm, minute_legend
-from .base.writing import Result, feature_of, fields_with, multi, plain
+from .base.walking import NETWORK_PERCENT, POINT, POLYGON, WalkingAlgorithm
+from .base.writing import Result
 
 CIRCLE_FIELDS = {
     "origin_id": str, "minutes": float, "reach_m": float, "area_m2": float, "street_m": float,
@@ -30,16 +31,13 @@ class WalkCircles(WalkingAlgorithm):
     CIRCLES, REACHED, NOT_REACHED = "CIRCLES", "REACHED", "NOT_REACHED"
     N_ORIGINS, N_LEFT_OUT = "N_ORIGINS", "N_LEFT_OUT"
 
-    def name(self):
-        return "walkcircles"
-
     def displayName(self):
         return translate("Multiground", "Walk circles (5.2.5)")
 
     def tags(self):
         return translate("Multiground", "walk,isochrone,service area,catchment,skyway,life circle").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "What lies within 5, 10 and 15 minutes on foot of each origin, in three dimensions: clause 5.2.5.\n\n"
@@ -56,18 +54,20 @@ class WalkCircles(WalkingAlgorithm):
         text = translate("Multiground", "Points, or polygons, which stand for their point on surface.")
         self.add_layer(self.ORIGINS, label, text, kinds.TypeVectorPoint, kinds.TypeVectorPolygon)
         self.add_network()
+        self.add_place_fields(self.ORIGINS)
+        self.add_network_fields()
         label = translate("Multiground", "Minutes")
         text = translate("Multiground", "Limits in minutes, separated by commas.")
         self.add(QgsProcessingParameterString(self.MINUTES, label, "5,10,15"), text)
         self.add_speed()
-        label = translate("Multiground", "Shape")
+        label = translate("Multiground", "Shape of the circles")
         text = translate("Multiground", "The hull is generous: it also covers what no street crosses.")
         buffered, hull = translate("Multiground", "reached streets buffered"), translate("Multiground", "concave hull")
         self.add_choice(self.SHAPE, label, text, buffered, hull, translate("Multiground", "no polygons"))
-        label = translate("Multiground", "Buffer")
+        label = translate("Multiground", "Buffer around reached streets")
         text = translate("Multiground", "Metres from a reached street to the outline, right to an eighth of it.")
         self.add_distance(self.BUFFER, label, text, BUFFER_M)
-        label = translate("Multiground", "Rings")
+        label = translate("Multiground", "Rings instead of circles")
         text = translate("Multiground", "Bands that do not overlap, instead of circles inside each other.")
         self.add_bool(self.RINGS, label, text)
         label = translate("Multiground", "Circles of several origins")
@@ -78,12 +78,25 @@ class WalkCircles(WalkingAlgorithm):
         text = translate("Multiground", "Away from the origins or towards them: escalators tell the two apart.")
         away, towards = translate("Multiground", "from the origins"), translate("Multiground", "to the origins")
         self.add_choice(self.MEASURED_FROM, label, text, away, towards, optional=True)
-        self.add_place_fields(self.ORIGINS)
-        self.add_network_fields()
         self.add_walking()
-        self.add_sink(self.CIRCLES, translate("Multiground", "Walk circles"), kinds.TypeVectorPolygon)
-        self.add_sink(self.REACHED, translate("Multiground", "Reached streets"), kinds.TypeVectorLine, optional=True)
-        self.add_sink(self.NOT_REACHED, translate("Multiground", "Origins left out"), optional=True)
+        self._add_outputs()
+
+    def _add_outputs(self):
+        kinds = QgsProcessing.SourceType
+        label = translate("Multiground", "Walk circles")
+        text = translate(
+            "Multiground",
+            "One area an origin and limit: m², metres of street within, and the share of the ideal circle."
+        )
+        self.add_sink(self.CIRCLES, label, text, kinds.TypeVectorPolygon)
+        label = translate("Multiground", "Reached streets")
+        text = translate(
+            "Multiground", "The pieces of street reached, cut at the limit, with the minutes at both ends."
+        )
+        self.add_sink(self.REACHED, label, text, kinds.TypeVectorLine, optional=True)
+        label = translate("Multiground", "Origins left out")
+        text = translate("Multiground", "The origins that could not be put on the network, each with the reason.")
+        self.add_sink(self.NOT_REACHED, label, text, optional=True)
         self.add_number(self.N_ORIGINS, translate("Multiground", "Number of origins on the network"))
         self.add_number(self.N_LEFT_OUT, translate("Multiground", "Number of origins left out"))
 
@@ -119,7 +132,7 @@ class WalkCircles(WalkingAlgorithm):
         frame = frame.assign(access_m=access_m)
         reach_m = walk_circles.reach_m(drawing.minutes, walking, straight=ground is None).round(2).tolist()
         reach_m = dict(zip(drawing.minutes, reach_m))
-        left = self._left_out(source, frame, left_out, distances)
+        left = self.features_left_out(source, frame, left_out, distances)
         results = self._results(parameters, source, drawing, left, straight=ground is None)
         features = self._streamed(steps, source, frame, crs, reach_m, drawing, context, feedback)
         outputs = self.write(parameters, context, feedback, *results, stream=features)
@@ -164,21 +177,6 @@ class WalkCircles(WalkingAlgorithm):
                 rows = zip(shapely.to_wkb(pieces.line), *map(plain, figures))
                 for wkb, place, *minutes in rows:
                     yield self.REACHED, feature_of(wkb, [ids[place], *minutes], back)
-
-    def _left_out(self, source, frame, left_out, distances):
-        """Yield the origins that are not on the network, each with the reason."""
-        if left_out is None:
-            return
-        fids = frame["fid"].to_numpy()[left_out.place].tolist()
-        why = dict(zip(fids, zip(left_out.stranded.tolist(), left_out.distance_m.tolist())))
-        for origin in source.getFeatures():
-            if origin.id() in why:
-                stranded, distance_m = why[origin.id()]
-                reason = [self.reason(stranded, distance_m, distances), round(distance_m, 2)]
-                row = QgsFeature()
-                row.setGeometry(multi(origin.geometry()))
-                row.setAttributes([*origin.attributes(), *reason])
-                yield row
 
     def _finding(self, row, drawing):
         _, minutes, reach_m, area_m2, street_m, ped_shed, _ = row

@@ -11,9 +11,10 @@ from qgis.core import (
 
 from ..urbanform import clauses
 from .base import GRADE_FIELDS, MultigroundAlgorithm
+from .base.features import fields_with
 from .base.texts import translate
 from .base.window_texts import building_findings, legend, tell, tell_windows, window_features
-from .base.writing import Result, fields_with
+from .base.writing import Result
 
 CLAUSE = "7.1.2"
 SHARES = {
@@ -30,6 +31,7 @@ BUILDING_FIELDS = {
 
 
 class WindowView(MultigroundAlgorithm):
+    GROUP = "landscape"
     BUILDINGS, GREENERY, WATER = "BUILDINGS", "GREENERY", "WATER"
     STOREYS_FIELD, HEIGHT_FIELD, STOREYS = "STOREYS_FIELD", "HEIGHT_FIELD", "STOREYS"
     SPACING, RADIUS, FIELD_H, FIELD_V = "SPACING", "RADIUS", "FIELD_H", "FIELD_V"
@@ -38,22 +40,13 @@ class WindowView(MultigroundAlgorithm):
     N_WINDOWS, N_MISSING, N_FLAGGED, FLAGGED_PCT = "N_WINDOWS", "N_MISSING", "N_FLAGGED", "FLAGGED_PCT"
     MEAN_SKY_PCT, MEAN_GREEN_PCT, MEAN_BUILDING_PCT = "MEAN_SKY_PCT", "MEAN_GREEN_PCT", "MEAN_BUILDING_PCT"
 
-    def name(self):
-        return "windowview"
-
     def displayName(self):
         return translate("Multiground", "Window view (7.1.2)")
-
-    def group(self):
-        return translate("Multiground", "Landscape")
-
-    def groupId(self):
-        return "landscape"
 
     def tags(self):
         return translate("Multiground", "window,view,sky,greenery,façade,storey,landscape,guideline").split(",")
 
-    def shortHelpString(self):
+    def about(self):
         return translate(
             "Multiground",
             "What is seen from the windows of each storey, clause 7.1.2: the shares of sky, greenery, buildings, water "
@@ -84,29 +77,37 @@ class WindowView(MultigroundAlgorithm):
         label = translate("Multiground", "Water")
         text = translate("Multiground", "Water as polygons; empty: the share of water is unknown and seen as ground.")
         self.add_layer(self.WATER, label, text, kinds.TypeVectorPolygon, optional=True)
+        self.add_storeys()
+        self.add_height()
         label = translate("Multiground", "Distance between windows")
         text = translate("Multiground", "Metres of façade for one window; a wall shorter than half of it has none.")
         self.add_distance(self.SPACING, label, text, clauses.value(CLAUSE, "spacing_m"))
-        label = translate("Multiground", "Storeys")
+        label = translate("Multiground", "Storeys with windows")
         text = translate(
             "Multiground",
             "Storeys with windows: a list such as 1,5,10-12, or /5 for every fifth from the first; empty for all."
         )
         self.add(QgsProcessingParameterString(self.STOREYS, label, optional=True), text)
-        label = translate("Multiground", "Radius")
+        label = translate("Multiground", "Radius of the view")
         text = translate("Multiground", "Metres within which things stand in the view; beyond is open sky.")
         self.add_distance(self.RADIUS, label, text, clauses.value(CLAUSE, "radius_m"))
-        label = translate("Multiground", "Horizontal field of view")
+        label = translate("Multiground", "Horizontal field of view, each way (°)")
         text = translate("Multiground", "Degrees to each side of the window's axis, more than 0 and at most 90.")
         self.add_double(self.FIELD_H, label, text, clauses.value(CLAUSE, "field_h_deg"))
-        label = translate("Multiground", "Vertical field of view")
+        label = translate("Multiground", "Vertical field of view, each way (°)")
         text = translate("Multiground", "Degrees above and below the horizon, more than 0 and at most 90.")
         self.add_double(self.FIELD_V, label, text, clauses.value(CLAUSE, "field_v_deg"))
         self._add_rare()
-        self.add_sink(self.OUTPUT, translate("Multiground", "Window views"), kinds.TypeVectorPoint)
+        label = translate("Multiground", "Window views")
+        text = translate(
+            "Multiground",
+            "One point a window: shares of what is seen, together 100 %, the nearest building in metres, and flags."
+        )
+        self.add_sink(self.OUTPUT, label, text, kinds.TypeVectorPoint)
         label = translate("Multiground", "Window views of buildings")
-        self.add_sink(self.BUILDING_OUTPUT, label, kinds.TypeVectorPolygon, optional=True)
-        self.add_number(self.N_WINDOWS, translate("Multiground", "Windows"))
+        text = translate("Multiground", "The buildings with the means of their windows.")
+        self.add_sink(self.BUILDING_OUTPUT, label, text, kinds.TypeVectorPolygon, optional=True)
+        self.add_number(self.N_WINDOWS, translate("Multiground", "Number of windows"))
         self.add_number(self.N_MISSING, translate("Multiground", "Windows whose view is not known"))
         self.add_number(self.N_FLAGGED, translate("Multiground", "Windows with a flag"))
         self.add_number(self.FLAGGED_PCT, translate("Multiground", "Share of the measured windows with a flag (%)"))
@@ -115,12 +116,6 @@ class WindowView(MultigroundAlgorithm):
         self.add_number(self.MEAN_BUILDING_PCT, translate("Multiground", "Mean share of buildings (%)"))
 
     def _add_rare(self):
-        label = translate("Multiground", "Field with the storeys")
-        text = translate("Multiground", "Number of storeys, or a text such as 12F/2D or 地上30层.")
-        self.add_field(self.STOREYS_FIELD, self.BUILDINGS, label, text)
-        label = translate("Multiground", "Field with the height")
-        text = translate("Multiground", "Height of the building above its ground in metres.")
-        self.add_field(self.HEIGHT_FIELD, self.BUILDINGS, label, text)
         label = translate("Multiground", "Height of a storey")
         text = translate("Multiground", "Metres, used only where a building's storeys or its height are missing.")
         default = clauses.bounds("4.1.4", "storey_height_m", "from_height")[0].lower
@@ -128,7 +123,7 @@ class WindowView(MultigroundAlgorithm):
         label = translate("Multiground", "Height of the eye")
         text = translate("Multiground", "Metres above the floor of the storey.")
         self.add_distance(self.EYE_HEIGHT, label, text, clauses.value(CLAUSE, "eye_height_m"))
-        label = translate("Multiground", "Rays")
+        label = translate("Multiground", "Rays of each window")
         text = translate("Multiground", "Directions looked into from each window, evenly spread over the field.")
         whole, default = QgsProcessingParameterNumber.Type.Integer, int(clauses.value(CLAUSE, "rays_count"))
         self.add(QgsProcessingParameterNumber(self.RAYS, label, whole, default), text, advanced=True)

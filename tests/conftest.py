@@ -7,6 +7,10 @@ import sys
 
 import hypothesis
 
+# Each of several workers beside each other has a QGIS profile of its own.
+if "PYTEST_XDIST_WORKER" in os.environ and "QGIS_CUSTOM_CONFIG_PATH" in os.environ:
+    os.environ["QGIS_CUSTOM_CONFIG_PATH"] += "_" + os.environ["PYTEST_XDIST_WORKER"]
+
 ROOT = pathlib.Path(__file__).parent.parent
 
 if "multiground" not in sys.modules:

@@ -2,6 +2,7 @@
 
 import ast
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -251,6 +252,23 @@ def test_no_hidden_state(path):
 
 def test_every_module_of_urbanform_says_what_it_is():
     assert [named(path) for path in sources("urbanform") if not ast.get_docstring(tree(path))] == []
+
+
+def rooms(path):
+    """Return the modules that the docstring of a package lists: room → names. A room ends with a colon."""
+    found, room = {}, None
+    for line in ast.get_docstring(tree(path)).splitlines():
+        if re.fullmatch(r"\S.*:", line):
+            room = line[:-1]
+        elif line.startswith("    ") and room:
+            found.setdefault(room, []).extend(filter(None, line.replace(" ", "").split(",")))
+    return found
+
+
+@pytest.mark.parametrize("folder", ["urbanform", "algorithms/base"])
+def test_every_module_stands_in_one_room_of_its_house(folder):
+    listed = [name for names in rooms(ROOT / folder / "__init__.py").values() for name in names]
+    assert sorted(listed) == sorted({path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"})
 
 
 def test_demo_is_one_package():

@@ -40,6 +40,35 @@ def plot_size(letters, weights=None, **numbers):
     return row_of("4.2.2", {"plotsize": Outcome(numbers, {"OUTPUT": plots(letters, weights)})})
 
 
+# What could not be used counts among what is not known
+
+
+@pytest.mark.parametrize(
+    ("letters", "skipped", "grade"),
+    [
+        ("E" * 80, {"plots": (20, 100)}, "excellent"),  # 80 of 100 are enough
+        ("E" * 79, {"plots": (21, 100)}, "unassessed"),
+        ("E" * 90 + "?" * 10, {"plots": (10, 110)}, "excellent"),  # 90 % of 91 % are 81.8 %
+        ("E" * 90 + "?" * 10, {"plots": (13, 113)}, "unassessed"),  # 90 % of 88.5 % are 79.6 %
+        ("E" * 90 + "?" * 10, {}, "excellent"),
+        ("E" * 10, {"plots": (0, 10), "roads": (3, 10)}, "unassessed"),  # what was not seen might cross every plot
+        ("E" * 5 + "V", {"plots": (94, 100)}, "violation"),  # one is enough, whatever the others are
+    ],
+)
+def test_features_that_could_not_be_used_withhold_a_grade(letters, skipped, grade):
+    own = row_of("4.2.2", {"plotsize": Outcome({}, {"OUTPUT": plots(letters)}, skipped=skipped)})
+    assert own["grade"] == grade
+    assert own["state"] == ("missing" if grade == "unassessed" else "graded")
+    assert own["withheld"] == (grade == "unassessed")
+
+
+def test_a_grade_of_the_measures_own_is_withheld_too():
+    density = pd.DataFrame({"grade": ["good"], "state": ["graded"], "finding": ["11"], "needed": [None]})
+    done = Outcome({"DENSITY": 11.0, "GRADE": "good"}, {"OUTPUT": density}, skipped={"roads": (3, 10)})
+    own = row_of("4.1.3-1", {"roadnetworkdensity": done})
+    assert (own["grade"], own["state"], own["figure"], own["withheld"]) == ("unassessed", "missing", 11.0, True)
+
+
 # Which clauses there are, and why one has no grade
 
 
@@ -319,6 +348,7 @@ def test_nothing_that_falls_short_is_an_empty_list():
 
 def test_measures_name_what_exists():
     rows = tables.rows("measures")
+    assert all(row["things_en"] and row["things_zh"] for row in rows)
     assert {row["clause"] for row in rows} <= {head["clause"] for head in headings()}
     assert len({row["clause"] for row in rows}) == len(rows)
     assert all(row["working_en"] and row["working_zh"] for row in rows)
@@ -371,3 +401,10 @@ def test_pad_without_data_is_missing_but_its_known_figures_are_told():
     own = Outcome({"STATE": "missing"}, {"OUTPUT": pads.assign(noise_m=120.0, public_width_m=np.nan)})
     rows = clause_table({"landingsites": own}).set_index("clause")
     assert [rows.loc[f"6.3.{n}", "state"] for n in (1, 3, 6)] == ["missing", "missing", "measured"]
+
+
+def test_what_is_not_needed_is_none_also_where_pandas_3_gives_nan_for_it():
+    table = pd.DataFrame({"grade": ["excellent"], "state": ["graded"], "finding": ["9 km/km²"], "needed": [np.nan]})
+    rows = clause_table({"roadnetworkdensity": Outcome({"DENSITY": 9.0, "GRADE": "excellent"}, {"OUTPUT": table})})
+    assert rows.set_index("clause").loc["4.1.3-1", "needed"] is None
+    assert rows["needed"].dtype == object

@@ -560,3 +560,12 @@ def test_demo_floors_agree_with_the_stated_storeys(demo):
     assert set(result.buildings["storeys_from"]) == {"floors"}
     area = floors.loc[(floors["storey"] > 0), "area"].sum()
     assert result.mean_storeys_area == pytest.approx(area / known.area.sum())
+
+
+def test_a_few_floors_of_a_tower_are_not_its_storeys():
+    """Three floors are listed of a tower of 300 m: 100 m each is no storey. 3 floors of 12 m, 20 of 90 m are all."""
+    floors = pd.DataFrame({"building": ["A"] * 3 + ["B"] * 3 + ["C"], "storey": [1, 2, 3, 1, 2, 3, 20], "area": 200.0})
+    found = rows(floors, building=["A", "B", "C"], height=[320.0, 12.0, 90.0])
+    assert found["storeys_from"].tolist() == ["height", "floors", "floors"]
+    assert found["storeys"].tolist() == [91, 3, 20]
+    assert found["grade"].tolist() == ["violation", "good", "excellent"]

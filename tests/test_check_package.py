@@ -9,7 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multiground.urbanform import assess, package_file, steps, tables
+from multiground.urbanform import assess, package_file, readiness, steps, tables
 from multiground.urbanform.check_package import check_package, check_package_steps
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.faults_of_places import gcj02_offset_m
@@ -272,6 +272,11 @@ def test_loose_end_stops_short():
     assert places(layers, "loose_end") == [(50, 0.4)]
 
 
+def test_loose_end_stops_short_of_a_vertex_drawn_twice():
+    layers = ways([(0, 0), (50, 0), (50, 0), (100, 0)], [(50, 0.4), (50, 80)])
+    assert found(layers, "loose_end") == [("walkways", 2, "loose_end", "0.4", "1")]
+
+
 @pytest.mark.parametrize(("gap", "told"), [(0.011, 1), (0.99, 1), (1.01, 0)])
 def test_how_short_an_end_may_stop(gap, told):
     assert len(found(ways([(0, 0), (100, 0)], [(50, gap), (50, 80)]), "loose_end")) == told
@@ -463,6 +468,18 @@ def test_readiness_names_what_is_missing():
     layers["plots"].loc[:7, "use"] = None  # 28 of 36 known: 78 %
     _, ready = check_package(layers)
     assert ready.set_index("clause").loc["4.2.2"].tolist() == ["partly", "plots.use / plots.commercial_m2 (78 %)", 36]
+
+
+def test_readiness_counts_in_arrays_that_pandas_3_lends_for_reading_only(monkeypatch):
+    def lent(*given):
+        told = answered(*given).copy()
+        told.flags.writeable = False
+        return told
+
+    answered, layers = readiness.answered, town(2, 2)
+    expected = check_package(layers)[1]
+    monkeypatch.setattr(readiness, "answered", lent)
+    assert check_package(layers)[1].equals(expected)
 
 
 def test_readiness_counts_what_is_understood():

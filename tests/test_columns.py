@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from multiground.urbanform import columns, public_access, tables
+from multiground.urbanform import columns, public_access, storey_names, tables
 
 EMPTY = pd.DataFrame({"x": [1, 2]})
 
@@ -56,12 +56,12 @@ def test_texts_of_numbers_are_those_of_a_planner():
     assert read(columns.texts, ["NULL", "未知", "？", "-", "NULL road"]) == ["", "", "", "", "NULL road"]
 
 
-def test_levels_and_storeys():
+def test_levels_of_columns_and_of_storeys():
     texts = ["2F", "B1", "地下二层", -1, "1-3", "1;2", "夹层", None]
     unknown = [pytest.approx(np.nan, nan_ok=True)] * 2
     assert read(columns.levels, texts) == [[1, -1, -2, -1, 1, 1, *unknown], [1, -1, -2, -1, 3, 2, *unknown]]
-    assert read(columns.levels, texts, True)[0] == [1, -1, -2, -1, 0, 0, *unknown]
-    assert read(columns.levels, [1, 2.0, "3", "B1-B2"], True) == [[0, 1, 2, -2], [0, 1, 2, -1]]
+    assert read(storey_names.levels, texts)[0] == [1, -1, -2, -1, 0, 0, *unknown]
+    assert read(storey_names.levels, [1, 2.0, "3", "B1-B2"]) == [[0, 1, 2, -2], [0, 1, 2, -1]]
     assert np.isnan(columns.levels(EMPTY, "a")).all()
     assert columns.levels(EMPTY.iloc[:0], "a").shape == (2, 0)
 

@@ -81,8 +81,7 @@ def fields(path):
 
 
 def algorithm_id(path):
-    (found,) = re.findall(r'def name\(self\):\s+return "(\w+)"', text_of(path))
-    return f"multiground:{found}"
+    return f"multiground:{path.stem.replace('_', '')}"
 
 
 def clause_of(path):

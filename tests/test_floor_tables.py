@@ -239,3 +239,11 @@ def test_the_order_of_rows_changes_no_floor(order):
     floors = table_of([rows[place] for place in order])
     assert sorted(listed(floors)) == sorted(listed(table_of(rows)))
     assert floors.n_unjoined == 1
+
+
+@pytest.mark.parametrize("nothing", ["", None, np.nan])
+def test_assumptions_follow_those_that_are_there_also_where_pandas_3_gives_nan_for_none(nothing):
+    table = pd.DataFrame({"assumed": pd.Series(["use", nothing, nothing], dtype=object)})
+    told = ft._with_assumed(table, {"area": np.array([True, True, False])})["assumed"].tolist()
+    assert told[:2] == ["use;area", "area"]
+    assert told[2] is nothing or told[2] == nothing

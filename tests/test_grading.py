@@ -262,3 +262,15 @@ def test_order_of_the_features_changes_nothing(kinds, random):
     assert graded([*kinds, "not_applicable"]) == graded(kinds)
     assert graded([*kinds, "violation"]) == "violation"
     assert graded(kinds * 3) == graded(kinds)
+
+
+@pytest.mark.parametrize("area", [0.1, 0.3, 1 / 3, 1234.56])
+def test_noise_of_adding_areas_decides_no_grade(area):
+    """80 of 100 are 80 %, and 5 of 100 are 5 %, whatever the sums of equal areas come to."""
+    weight = [area] * 100
+    assert grading.overall(["good"] * 80 + ["unassessed"] * 20, ["graded"] * 80 + ["missing"] * 20, weight) == "good"
+    assert grading.overall(["good"] * 79 + ["unassessed"] * 21, ["graded"] * 79 + ["missing"] * 21, weight) == (
+        "unassessed"
+    )
+    assert grading.overall(["excellent"] * 95 + ["fair"] * 5, ["graded"] * 100, weight) == "fair"
+    assert grading.overall(["excellent"] * 96 + ["fair"] * 4, ["graded"] * 100, weight) == "excellent"

@@ -142,6 +142,18 @@ def test_ground_is_nought_a_number_a_field_or_that_of_the_nearest_building():
     assert ground_of(two, "buildings", houses) == [40, 45]  # the nearest one does not know
 
 
+def test_building_of_unknown_ground_stands_on_that_of_the_nearest_which_knows():
+    """
+    40 ▆▆        ▆▆ ?   ▆▆ 45    41 m to the west, 21 m to the east
+      0–9      50–59   80–89
+    """
+    shapes = [box(0, 0, 9, 9), box(50, 0, 59, 9), box(80, 0, 89, 9)]
+    houses = geopandas.GeoDataFrame({"height": 10.0, "ground_z": [40, None, 45]}, geometry=shapes)
+    assert [each.tolist() for each in heights.of_buildings(houses)] == [[50, 55, 55], [40, 45, 45]]
+    for nothing in (houses.assign(ground_z=None), houses.drop(columns="ground_z")):
+        assert [each.tolist() for each in heights.of_buildings(nothing)] == [[10, 10, 10], [0, 0, 0]]
+
+
 @pytest.mark.parametrize("houses", [None, geopandas.GeoDataFrame({"ground_z": [None]}, geometry=[box(0, 0, 9, 9)])])
 def test_unknown_ground_of_buildings_is_refused(houses):
     with pytest.raises(InputError, match="GROUND_Z"):

@@ -11,6 +11,7 @@ import scipy.sparse.csgraph
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from multiground.urbanform import import_osm as importing
 from multiground.urbanform import network, osm_ground, osm_levels, osm_tags, tables, walkways
 from multiground.urbanform.import_osm import assumptions, import_osm
 
@@ -61,6 +62,24 @@ def test_tags_come_from_columns_hstore_and_json_and_columns_win():
     assert tags["highway"].tolist() == ["steps", "path", None]
     assert tags["building_levels"].tolist() == ['2 "x"', None, None]
     assert tags["level"].tolist() == [None, "1", None] and named == 0
+
+
+@pytest.mark.parametrize(
+    "packed, level, name",
+    [
+        ('"level"=>"1","name"=>"A, B"', "1", "A, B"),
+        ('"level" => "1", "name" => "A"', "1", "A"),  # as PostgreSQL writes it
+        ('"level"=>"1","name"=>"A => B"', "1", "A => B"),
+        ('"level"=>"1","name"=>"cut of', "1", None),
+        ('"level"=>"2","level"=>"1","name"=>""', "1", None),
+        ('"level"=>"1","name"=>"A\\\\B\\"C"', "1", 'A\\B"C'),
+        ('"level"=>"1","name"=>"A","k"', "1", "A"),
+    ],
+)
+def test_hstore_however_it_is_written(packed, level, name):
+    tags, _ = osm_tags.as_columns(pd.DataFrame({"other_tags": [packed, None]}))
+    assert tags["level"].tolist() == [level, None]
+    assert (tags["name"].tolist() if "name" in tags else [None, None]) == [name, None]
 
 
 def test_kinds_of_vector_tiles_stand_for_the_tags_that_they_were_made_from():
@@ -588,3 +607,9 @@ def test_every_platform_of_darmstadt_is_reached_by_its_own_lift():
     assert served.keys() == LIFTS.keys()
     (last,) = found[found["source"] == "osm node/3878825046"].geometry
     assert [z for _, _, z in last.coords] == [-4.5, -2.25, 0]
+
+
+@pytest.mark.parametrize("nothing", ["", None, np.nan])
+def test_a_remark_that_is_not_there_is_none_also_where_pandas_3_gives_nan_for_it(nothing):
+    assert importing._joined("kind: met", nothing) == importing._joined(nothing, "kind: met") == "kind: met"
+    assert importing._joined(nothing, nothing) is None

@@ -66,8 +66,10 @@ def test_the_order_of_the_sources_changes_nothing():
     other = import_planning_data.import_planning_data(dict(reversed(sources().items())))
     assert one.recognised == other.recognised
     for name, table in one.layers.items():
-        assert table.frame.drop(columns="geometry").astype(str).equals(
-            other.layers[name].frame.drop(columns="geometry").astype(str)
+        assert (
+            table.frame.drop(columns="geometry")
+            .astype(str)
+            .equals(other.layers[name].frame.drop(columns="geometry").astype(str))
         )
 
 

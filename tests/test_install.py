@@ -1,4 +1,4 @@
-"""`pip install .` brings the library alone, whole, and without QGIS."""
+"""`pip install .` brings the library alone, whole, with its demo district, and without QGIS."""
 
 import importlib.util
 import os
@@ -11,6 +11,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).parent.parent
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+PACK = [sys.executable, str(ROOT / "tools" / "package.py")]
 PROGRAM = """
 import sys
 sys.modules.update(dict.fromkeys(["qgis", "osgeo", "PyQt5", "PyQt6", "dask"]))  # each import of these fails
@@ -24,10 +25,17 @@ print(sum(len(tables.rows(name)) > 0 for name in sys.argv[1:]))
 
 
 @pytest.mark.skipif(not importlib.util.find_spec("hatchling"), reason="hatchling builds what pip installs")
-def test_what_pip_installs_works_alone(tmp_path):
+@pytest.mark.parametrize("source", ["repository", "zip"])
+def test_what_pip_installs_works_alone(tmp_path, source):
     """The wheel that pip would install is built by the same call, without a network, and unpacked."""
+    folder = ROOT
+    if source == "zip":
+        subprocess.run([*PACK, tmp_path / "plugin.zip"], check=True, capture_output=True, timeout=60)
+        with zipfile.ZipFile(tmp_path / "plugin.zip") as plugin:
+            plugin.extractall(tmp_path)
+        folder = tmp_path / "multiground"
     done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", BUILD, str(tmp_path)], cwd=folder, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
@@ -35,7 +43,8 @@ def test_what_pip_installs_works_alone(tmp_path):
         wheel.extractall(tmp_path / "site")
     files = [path for path in (ROOT / "urbanform").iterdir() if path.suffix in (".py", ".csv")]
     own = {path.relative_to(ROOT).as_posix() for path in files}
-    assert names == {f"multiground/{name}" for name in ("__init__.py", *own)}
+    demo = "resources/demo/demo_district.gpkg"  # which the pages of the library work on
+    assert names == {f"multiground/{name}" for name in ("__init__.py", demo, *own)}
     (tmp_path / "empty").mkdir()
     tables = sorted(pathlib.PurePath(name).stem for name in own if name.endswith(".csv"))
     libraries = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)

@@ -58,6 +58,7 @@ def test_every_name_of_the_table_is_read_where_the_schemes_agree():
     # names too general to be a use by themselves
     clear = {name: classes.pop() for name, classes in schemes.items() if len(classes) == 1}
     del clear["服务设施用地"], clear["建设用地"]
+    del clear["使领馆用地"]  # in words an embassy is A8
     assert len(clear) > 100
     assert {name: class_of(name) for name in clear} == clear
 
@@ -75,6 +76,26 @@ def test_every_name_of_the_table_is_read_where_the_schemes_agree():
 )
 def test_finer_code_falls_back_on_the_coarser_one(code, use_class):
     assert class_of(code) == use_class
+
+
+@pytest.mark.parametrize("code", ["1120", 1120, "1120.0", "0705", "0999", "999", "09010701", "C65", "R5", "S6"])
+def test_code_that_no_scheme_has_is_unknown(code):
+    """1120 is an office in the list of SIG3D for city models, and no kind of 11, storage."""
+    assert class_of(code) == ""
+
+
+def test_second_levels_of_the_national_classification_are_known():
+    """Of 自然资源部 2023: the number of kinds in each of 01 to 24."""
+    kinds = dict(zip(range(1, 24), [3, 5, 4, 3, 7, 2, 4, 7, 4, 3, 2, 9, 12, 3, 7, 0, 6, 4, 6, 5, 2, 6, 7]))
+    codes = [f"{level:02}{number:02}" for level, count in kinds.items() for number in range(1, count + 1)]
+    assert [code for code in codes if class_of(code) == ""] == []
+    assert {class_of(f"{level:02}{count + 1:02}") for level, count in kinds.items()} == {""}
+
+
+def test_codes_of_two_schemes_in_one_cell_both_count():
+    assert [class_of(value) for value in ("B1/0701", "0901+R2", "B1/0901", "B1/1120")] == [
+        *("mixed", "mixed", "commercial", "")
+    ]
 
 
 @pytest.mark.parametrize("code", [901, 901.0, "901", "901.0", "90101", 90104.0])

@@ -174,9 +174,7 @@ def test_gaps_of_a_thousand_houses_are_their_distances():
 #   the line rises 1 m per m: 21.6 m high where it meets the house
 
 
-@pytest.mark.parametrize(
-    ("height", "blocked", "over"), [(21.6, None, None), (21.7, "H1", 0.1), (41.6, "H1", 20)]
-)
+@pytest.mark.parametrize(("height", "blocked", "over"), [(21.6, None, None), (21.7, "H1", 0.1), (41.6, "H1", 20)])
 def test_house_in_the_line_of_sight(height, blocked, over):
     tower = frame(shapely.Point(110, 10), name=["塔"], z=[101.6])
     house = frame(box(30, 0, 40, 20), building=["H1"], height=[height])

@@ -12,7 +12,7 @@ from multiground.urbanform.life_circle import category_bounds, checklist_steps, 
 from multiground.urbanform.network import network
 from multiground.urbanform.pace import pace
 from multiground.urbanform.steps import finish
-from towns import M_PER_MIN, Judge, on_street, points, streets, towns
+from towns import ESCALATOR, M_PER_MIN, Judge, on_street, points, streets, towns
 
 STREET = streets([(-5000, 0), (5000, 0)])
 EVERYWHERE = shapely.box(-9000, -9000, 9000, 9000)
@@ -76,15 +76,6 @@ def test_nearest_facility_counts_its_lift_included(lines):
 #                 ╱═══ z = 12        15 m of escalator at 0.5 m/s take 0.5 min, upwards only
 #   ────●────────╱
 #     −100      0 9  109  509
-ESCALATOR = streets(
-    [(-500, 0, 0), (0, 0, 0)],
-    [(0, 0, 0), (9, 0, 12)],
-    [(9, 0, 12), (509, 0, 12)],
-    kind=["footway", "escalator", "skyway"],
-    direction=["both", "forward", "both"],
-)
-
-
 def test_escalator_is_ridden_from_the_office_to_the_facility():
     # 100 m, the escalator, 100 m: 1.2 + 0.5 + 1.2
     assert minutes(office_at(-100, 0, 0), cafe_at(109, 0, 12), ESCALATOR) == 2.9

@@ -160,3 +160,9 @@ def test_frame_without_a_crs_is_refused(position):
     frames[position] = geopandas.GeoDataFrame(geometry=[shapely.box(0, 0, 1, 1)])
     with pytest.raises(ValueError, match="CRS"):
         measuring.to_metres(*frames)
+
+
+@pytest.mark.parametrize("shapes", [[], [None], [shapely.Polygon()]])
+def test_main_frame_without_a_place_is_refused_in_words(shapes):
+    with pytest.raises(ValueError, match="empty"):
+        measuring.to_metres(geopandas.GeoDataFrame(geometry=shapes, crs="EPSG:4326"), town(114.05, 22.53))

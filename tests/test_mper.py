@@ -10,26 +10,13 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mper_golden import LAYERS, VERTICALS, buildings, changed, golden, moved, one_deck
+from mper_measured import MPER, close, first, measure
 from multiground.urbanform import measuring
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.mper import Options, efficiency_ratio, mper, mper_steps
 from shapely import box
 
 GOLDEN = pathlib.Path(__file__).parent / "data" / "mper_golden.gpkg"
-MPER = 90000 / 13512.1
-
-
-def measure(frames, ground_spaces=None, **options):
-    return mper(*(frames[name] for name in LAYERS), buildings(), ground_spaces, **options)
-
-
-def first(frames, ground_spaces=None, **options):
-    return measure(frames, ground_spaces, **options).districts.iloc[0]
-
-
-def close(value):
-    return pytest.approx(value, rel=1e-12)
-
 
 # The golden case
 

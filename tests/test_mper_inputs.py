@@ -1,7 +1,5 @@
 """The golden case of the MPER however it is drawn, turned, shuffled, split, written, or left incomplete."""
 
-import pathlib
-
 import geopandas
 import networkx
 import numpy as np
@@ -11,24 +9,9 @@ import shapely.ops
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mper_golden import LAYERS, VERTICALS, buildings, changed, golden, moved, one_deck, shuffled
+from mper_measured import MPER, close, first, measure
 from multiground.urbanform.mper import mper
 from shapely import box
-
-GOLDEN = pathlib.Path(__file__).parent / "data" / "mper_golden.gpkg"
-MPER = 90000 / 13512.1
-
-
-def measure(frames, ground_spaces=None, **options):
-    return mper(*(frames[name] for name in LAYERS), buildings(), ground_spaces, **options)
-
-
-def first(frames, ground_spaces=None, **options):
-    return measure(frames, ground_spaces, **options).districts.iloc[0]
-
-
-def close(value):
-    return pytest.approx(value, rel=1e-12)
-
 
 # How things may be drawn
 

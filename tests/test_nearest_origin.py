@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from multiground.urbanform.nearest_origin import partition
 from multiground.urbanform.pace import pace
 from multiground.urbanform.walk_circles import walk_circles
-from towns import M_PER_MIN, Judge, on_street, points, streets, towns
+from towns import ESCALATOR, M_PER_MIN, Judge, on_street, points, streets, towns
 
 CAP = np.pi * 30**2  # both ends of a buffered street together
 STREET = streets([(0, 0), (2000, 0)])
@@ -88,15 +88,6 @@ def test_of_identical_origins_the_first_has_the_streets(order):
 #                   ╱══════●══ z = 12    15 m of escalator take 0.5 min, 41.67 m of walking, upwards only
 #   ────────●──────╱
 #  −500   −100    0 9     309   509
-ESCALATOR = streets(
-    [(-500, 0, 0), (0, 0, 0)],
-    [(0, 0, 0), (9, 0, 12)],
-    [(9, 0, 12), (509, 0, 12)],
-    kind=["footway", "escalator", "skyway"],
-    direction=["both", "forward", "both"],
-)
-
-
 @pytest.mark.parametrize(
     ("towards", "street_m"),
     [

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 
 import pytest
+from geopackages import change
 from multiground.urbanform.package_runs import assess_package, is_whole
 from test_cluster import library, program  # noqa: F401 - library is a fixture
 
@@ -50,11 +51,7 @@ def packages(tmp_path):
     found = {}
     for name in ("good", "bad", "crash", "late", "片区 2"):
         found[name] = pathlib.Path(shutil.copy(DEMO, tmp_path / f"{name}.gpkg"))
-        with contextlib.closing(sqlite3.connect(found[name])) as database:
-            for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                database.execute(f'DROP TRIGGER "{trigger}"')
-            database.execute("UPDATE district SET name = ?", (name,))
-            database.commit()
+        change(found[name], ("UPDATE district SET name = ?", [name]))
     found["torn"] = tmp_path / "torn.gpkg"
     found["torn"].write_bytes(b"no database")
     return found

@@ -568,3 +568,11 @@ def test_shares_rise_from_step_to_step():
     assert shares == sorted(shares)
     assert len(shares) > 10
     assert 0 <= shares[0] <= shares[-1] <= 1
+
+
+def test_a_road_class_of_no_table_is_as_unknown_as_none():
+    plot = geopandas.GeoDataFrame({"use": ["B1"]}, geometry=[shapely.box(0, 0, 100, 100)])
+    lines = [shapely.LineString([(-50, 50), (150, 50)]), shapely.LineString([(-50, -50), (150, -50)])]
+    for name, state in ((None, "missing"), ("R-3", "missing"), ("footway", "graded")):
+        roads = geopandas.GeoDataFrame({"class": [name, "branch"]}, geometry=lines)
+        assert plot_layout(plot, roads).plots["state"].tolist() == [state], name

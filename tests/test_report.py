@@ -50,7 +50,7 @@ def clause(number, grade, **more):
         "grade_name": grade or "measured", "shown": "9.52 km", "target": "8–10 km", "stability": "", "detailed": True,
         "wording": "the wording", "finding": "the finding", "needed": None, "chart": "", "picture": "", "legend": [],
         "working": "a ÷ b", "worked": "1 ÷ 2 = 0.5", "figures": [("length", "9")], "shares": None, "worst": [],
-        "more": "", "reason": "",
+        "more": "", "reason": "", "figure_name": None, "known_only": False, "verbs": "宜 · 不应",
     }  # fmt: skip
     return {**row, **more}
 
@@ -73,7 +73,8 @@ def data(**more):
         "intensity": [], "counts": [("good", "◐", "good", 2)], "key": [("good", "◐", "good")], "cover": picture,
         "legend": [("plots", [(picture, "good")])], "rows": rows, "actions": [action], "more_actions": "",
         "unassessed": [("no layers", [clause("5.2.2", "unassessed"), clause("7.1.4", "unassessed")])],
-        "readings": ["a reading"], "layers": [("Roads", 12, "4.1.3-1"), ("Plots", None, "")],
+        "readings": ["a reading"], "layers": [("Roads", 12, "4.1.3-1", True), ("Plots", None, "", False)],
+        "planned": True,
         "warnings": [("Plot size", "1 skipped")], "run": [("QGIS", "3.22")], "command": "qgis_process run …", **more,
     }  # fmt: skip
 
@@ -87,6 +88,24 @@ def test_page_is_well_formed_and_holds_everything():
         "QGIS 3.22",
     ):  # fmt: skip
         assert text in page.text, text
+
+
+def test_page_says_what_a_figure_is_and_that_it_may_be_of_what_is_known():
+    row = clause("4.1.4", "unassessed", shown="(12.7 storeys)", figure_name="Mean of all buildings", known_only=True)
+    text = Page(report(data(rows=[row]))).text
+    assert "(12.7 storeys) – Mean of all buildings – [of_known]" in text
+    assert text.count("Mean of all buildings") == 2  # in the table of all clauses as well
+    assert "the wording 宜 · 不应" in text
+    assert text.count("[some_assumed]") == 1  # the roads
+
+
+def test_actions_show_what_was_found_until_somebody_plans_them():
+    action = {**data()["actions"][0], "finding": "too narrow by far"}
+    planned, open_ = (Page(report(data(actions=[action], planned=flag))).text for flag in (True, False))
+    assert "规划局" in planned
+    assert "too narrow by far" not in planned
+    assert "too narrow by far" in open_
+    assert "[party]" not in open_
 
 
 def test_page_needs_nothing_from_outside():

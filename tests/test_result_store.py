@@ -8,6 +8,7 @@ import sqlite3
 
 import pandas as pd
 import pytest
+from geopackages import change
 from multiground.urbanform import result_store
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.result_store import TRACKING, content_key, track, tracked
@@ -18,16 +19,6 @@ DEMO = pathlib.Path(__file__).parent.parent / "resources" / "demo" / "demo_distr
 @pytest.fixture
 def package(tmp_path):
     return pathlib.Path(shutil.copy(DEMO, tmp_path / "片区.gpkg"))
-
-
-def change(path, *statements):
-    """Run SQL on a GeoPackage without the functions of SpatiaLite that its triggers ask for."""
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f'DROP TRIGGER "{trigger}"')
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 def test_a_copy_elsewhere_has_the_same_key(package):

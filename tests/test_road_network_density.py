@@ -427,3 +427,43 @@ def test_demo_district_has_its_hand_worked_density():
     assert row[figures].tolist() == [answer[figure] for figure in figures]
     apart = road_network_density(roads, district, merge_dual=False).districts.iloc[0]
     assert apart["road_km"] == pytest.approx(answer["road_km_without_merging"], abs=1e-5)
+
+
+# A class that nobody knows
+
+
+def test_road_of_unknown_class_withholds_a_grade_that_hangs_on_it():
+    """1 km²: 9 km of branch roads, and 4 km of which nobody knows whether they count: 9 or 13 km/km²."""
+    lines = [((0, 50 + 70 * k), (1000, 50 + 70 * k)) for k in range(13)]
+    square = [shapely.box(0, 0, 1000, 1000)]
+
+    def graded(*classes):
+        found = measure(roads_of(*lines, **{"class": classes}), square).districts.iloc[0]
+        return found["density"], found["unknown_km"], found["grade"], found["state"]
+
+    assert graded(*["branch"] * 9, *[None] * 4) == (9.0, 4.0, "unassessed", "missing")
+    assert graded(*["branch"] * 9, *["R-3"] * 4) == (9.0, 4.0, "unassessed", "missing")
+    assert graded(*["branch"] * 9, *["road", "unknown"] * 2) == (9.0, 4.0, "unassessed", "missing")  # so OSM says it
+    assert graded(*["branch"] * 9, *["footway"] * 4) == (9.0, 0.0, "excellent", "graded")
+    assert graded(*["branch"] * 9, None, *["footway"] * 3) == (9.0, 1.0, "excellent", "graded")  # 10 is as good
+    assert graded(*["branch"] * 12, None) == (12.0, 1.0, "unassessed", "missing")
+    assert graded(*["branch"] * 13) == (13.0, 0.0, "violation", "graded")
+
+
+def test_street_of_unknown_class_just_outside_may_be_a_boundary_road():
+    """11 km inside, and a ring of 4 · 1002 m, 1 m outside, which would count half: 11 or 13 km/km²."""
+    lines = [((0, 50 + 70 * k), (1000, 50 + 70 * k)) for k in range(11)]
+    ring = ((-1, -1), (1001, -1), (1001, 1001), (-1, 1001), (-1, -1))
+    roads, square = roads_of(*lines, ring, **{"class": ["branch"] * 11 + [None]}), [shapely.box(0, 0, 1000, 1000)]
+    grades = {}
+    for rule in ("half", "full", "none"):
+        found = measure(roads, square, boundary_rule=rule).districts.iloc[0]
+        grades[rule] = found["density"], found["unknown_km"], found["grade"]
+    assert grades == {"half": (11, 2.004, "unassessed"), "full": (11, 4.008, "unassessed"), "none": (11, 0, "good")}
+
+
+def test_named_classes_leave_no_other_word_in_doubt():
+    lines = [((0, 50 + 70 * k), (1000, 50 + 70 * k)) for k in range(13)]
+    roads = roads_of(*lines, **{"class": ["R-1"] * 9 + ["R-3"] * 4})
+    found = measure(roads, [shapely.box(0, 0, 1000, 1000)], counted_classes=["R-1"]).districts.iloc[0]
+    assert (found["density"], found["unknown_km"], found["grade"]) == (9.0, 0.0, "excellent")

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multiground.urbanform import spaces
+from multiground.urbanform import spaces, spaces_in_units
 
 # The block of most cases, 1 character = 10 m; A and B are buildings, C is a pavilion without a name.
 #
@@ -311,7 +311,7 @@ def test_function_that_is_stated_but_not_known_is_not_that_of_the_building():
 def test_spaces_without_a_known_area_are_counted():
     frame = floors(("A", 1, "shop", 900), ("A", 2, "office", None), ("A", -1, "?", None), auxiliary_m2=[50, 9, None])
     table = spaces.spaces(frame, town(storeys=[3, None, 2]))  # and B, of unknown storeys, and C
-    assert spaces.unmeasured(table, np.zeros(len(table), dtype=int), 2).tolist() == [[5, 0], [3, 0]]
+    assert spaces_in_units.unmeasured(table, np.zeros(len(table), dtype=int), 2).tolist() == [[5, 0], [3, 0]]
 
 
 def test_no_buildings_is_none_at_all():
@@ -331,16 +331,16 @@ def test_units_hold_the_spaces_whose_place_they_hold():
     #   unit 0: x 0–60    unit 1: x 60–110   unit 2: all of both
     units = np.array([shapely.box(0, 0, 60, 50), shapely.box(60, 0, 110, 50), shapely.box(0, 0, 110, 50)])
     table = pd.DataFrame({"x": [5.0, 60.0, 80.0, 200.0, np.nan], "y": [5.0, 5.0, 5.0, 5.0, np.nan]})
-    pairs = sorted(zip(*(column.tolist() for column in spaces.in_units(table, units))))
+    pairs = sorted(zip(*(column.tolist() for column in spaces_in_units.in_units(table, units))))
     assert pairs == [(0, 0), (0, 2), (1, 2), (2, 1), (2, 2)]  # inside a unit wins over its outline
     table = pd.DataFrame({"x": [60.0], "y": [5.0]})
-    assert [column.tolist() for column in spaces.in_units(table, units[:2])] == [[0], [0]]
-    assert [column.tolist() for column in spaces.in_units(table, units[1::-1])] == [[0], [1]]  # the same one
+    assert [column.tolist() for column in spaces_in_units.in_units(table, units[:2])] == [[0], [0]]
+    assert [column.tolist() for column in spaces_in_units.in_units(table, units[1::-1])] == [[0], [1]]  # the same one
 
 
 def test_areas_are_summed_by_group_and_name_and_unknown_ones_are_nothing():
     table = pd.DataFrame({"function": ["office", "office", "hotel", "", "office"], "area_m2": [0.1, 0.2, 5, 7, np.nan]})
-    found = spaces.areas_by(table, np.array([0, 0, 0, 1, 1]), 3, ("office", "hotel"))
+    found = spaces_in_units.areas_by(table, np.array([0, 0, 0, 1, 1]), 3, ("office", "hotel"))
     assert found.tolist() == [[0.1 + 0.2, 5], [0, 0], [0, 0]]
 
 
@@ -384,3 +384,30 @@ def test_input_is_left_as_it_is():
     before = frame.copy(), houses.copy()
     spaces.spaces(frame, houses)
     assert frame.equals(before[0]) and houses.equals(before[1])
+
+
+def test_building_without_floors_does_not_count_what_a_neighbour_with_floors_has():
+    """B, 5 storeys, lies 10 × 10 m over A, whose 2 floors are listed: B has 5 · 200 − 2 · 100 m² of its own.
+
+    ┌────────┬───────┐
+    │   A    │▒▒▒▒▒▒▒├────────┐
+    └────────┴───────┘   B    │
+    """
+    outlines = [shapely.box(0, 0, 20, 10), shapely.box(10, 0, 30, 10)]
+    houses = geopandas.GeoDataFrame({"building": ["A", "B"], "storeys": [2, 5]}, geometry=outlines)
+    floors = pd.DataFrame({"building": ["A", "A"], "storey": [1, 2], "function": "office", "area": 200.0})
+    found = spaces.spaces(floors, houses)
+    assert found.groupby("building")["area_m2"].sum().to_dict() == {"A": 400.0, "B": 800.0}
+
+
+def test_listed_tower_on_a_listed_podium_is_taken_from_a_neighbour_once():
+    """C, 5 storeys on 200 m², holds the podium, 2 storeys on 100 m², and the tower, 4 storeys on 40 m² of it.
+
+    Of C's own are 5 · 200 − 4 · 40 − 2 · (100 − 40) = 720 m².
+    """
+    outlines = [shapely.box(0, 0, 10, 10), shapely.box(0, 0, 4, 10), shapely.box(0, 0, 20, 10)]
+    houses = geopandas.GeoDataFrame({"building": ["P", "T", "C"], "storeys": [2, 4, 5]}, geometry=outlines)
+    floors = pd.DataFrame({"building": ["P", "P", "T", "T"], "storey": [1, 2, 3, 4], "area": [100.0] * 2 + [40.0] * 2})
+    for order in (slice(None), slice(None, None, -1)):
+        found = spaces.spaces(floors.assign(function="office"), houses[order])
+        assert found.groupby("building")["area_m2"].sum().to_dict() == {"C": 720.0, "P": 200.0, "T": 80.0}

@@ -9,7 +9,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from multiground.urbanform import measuring
+from multiground.urbanform import clauses, measuring, tables
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.street_wall import limits, street_wall
 from shapely import affinity
@@ -99,6 +99,23 @@ def test_depth_is_the_users():
 def test_line_lies_no_deeper_than_15_m():
     assert only([box(0, 21, 100, 40)]) == [100, 100, 100, 0]  # 15 + 6
     assert only([box(0, 21.01, 100, 40)]) == [100, 0, 0, 100]
+
+
+@pytest.mark.parametrize(
+    ("measure_of_rule", "limit", "figures"),
+    [
+        ("reach_m", "9.9", []),  # the street runs 10 m in front
+        ("offset_m", "4", [[100, 80, 80, 20]]),  # from the line at 4 m to 10 m: the last house stands behind it
+        ("depth_m", "5", [[100, 80, 80, 20]]),  # from the line at 5 m to 10 m
+    ],
+)
+def test_another_city_rules_how_far_the_street_may_be_and_how_deep_the_line(tmp_path, measure_of_rule, limit, figures):
+    houses = [box(20 * k, 5, 20 * k + 20, 40) for k in range(4)] + [box(80, 10.5, 100, 40)]
+    assert measure(houses).frontages[FIGURES].to_numpy().tolist() == [[100, 100, 100, 0]]
+    rules = [row | {"upper": limit} if row["measure"] == measure_of_rule else row for row in tables.rows("clauses")]
+    pd.DataFrame(rules).to_csv(tmp_path / "city.csv", index=False)
+    with clauses.profile(tmp_path / "city.csv"):
+        assert measure(houses).frontages[FIGURES].to_numpy().tolist() == figures
 
 
 def test_depth_is_measured_across_the_line():

@@ -23,8 +23,8 @@ COLUMNS = {
     "package": "layer field type values needed least most usual_least usual_most unit source title_en title_zh colour",
     "package_checks": "code severity lower upper unit source wrong_en wrong_zh remedy_en remedy_zh",
     "package_clauses": "clause needs helps",
-    "measures": "clause algorithm output layers figure factor unit_en unit_zh decimals grade features evidence"
-    " worked working_en working_zh",
+    "measures": "clause algorithm output layers figure factor unit_en unit_zh decimals things_en things_zh grade"
+    " features evidence worked working_en working_zh",
     "roads": "scheme value class",
     "value_lists": "list code label_en label_zh colour",
     "walkways": "kind label_en label_zh meaning_en meaning_zh walking_factor speed_m_per_s lift_speed_m_per_s step_free"

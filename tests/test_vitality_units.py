@@ -215,6 +215,11 @@ def test_the_direction_in_which_streets_are_drawn_does_not_matter():
     pd.testing.assert_frame_equal(found, whole.blocks)
 
 
+def test_a_vertex_drawn_twice_changes_nothing():
+    twice = geopandas.GeoDataFrame(geometry=[shapely.LineString([(-3000, 0), (160, 0), (160, 0), (3000, 0)])])
+    assert units(FOUR, USES, twice).blocks.equals(units(FOUR, USES).blocks)
+
+
 def test_a_street_up_one_way_only_is_walked_one_way_only():
     #  A 110 m west of B, and the street leads east: from A to B, and not back
     lines = STREET.assign(direction="forward", kind="escalator")

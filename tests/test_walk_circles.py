@@ -9,12 +9,12 @@ import pytest
 import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from multiground.urbanform import reach, snapping
+from multiground.urbanform import reach, reach_polygons, snapping
 from multiground.urbanform.errors import InputError
 from multiground.urbanform.network import network
 from multiground.urbanform.pace import pace
 from multiground.urbanform.walk_circles import Drawing, circle_steps, limits, straight_steps, walk_circles
-from towns import M_PER_MIN, Judge, frame, on_street, points, streets, towns
+from towns import ESCALATOR, M_PER_MIN, Judge, frame, on_street, points, streets, towns
 
 SHARED = pathlib.Path(os.environ.get("MULTIGROUND_DATA", pathlib.Path(__file__).parents[2] / "shared" / "data"))
 BUFFER = 30.0
@@ -184,15 +184,6 @@ def test_minutes_on_a_footbridge():
 #                 ╱═══ z = 12        15 m of escalator at 0.5 m/s take 0.5 min, upwards only
 #   ────●────────╱
 #     −100      0 9      509
-ESCALATOR = streets(
-    [(-500, 0, 0), (0, 0, 0)],
-    [(0, 0, 0), (9, 0, 12)],
-    [(9, 0, 12), (509, 0, 12)],
-    kind=["footway", "escalator", "skyway"],
-    direction=["both", "forward", "both"],
-)
-
-
 @pytest.mark.parametrize(
     ("origin", "towards", "street_m"),
     [
@@ -461,6 +452,19 @@ def test_merged_circles_count_each_street_once():
     assert np.isnan(row["ped_shed"])  # no ideal circle of two origins
     assert result.reached.length.sum() == pytest.approx(800)
     assert minutes_at(result, 1150, 0) == {1.8}  # 150 m from both
+
+
+def test_merged_circles_ask_for_a_cancel_while_their_outline_is_drawn(monkeypatch):
+    origins = points((1000, 0), (1300, 0))
+    whole = walk_circles(origins, STREET, [3, 6], combine="merged")
+    monkeypatch.setattr(reach_polygons, "_SPANS_AT_A_TIME", 4)
+    graph, _ = network(STREET)
+    distances = {"max_snap_m": 150, "exit_distance_m": 50, "min_piece_m": 500}
+    exits, _ = snapping.exits(snapping.streets(graph), snapping.places(origins)[0], pace(), **distances)
+    steps = list(circle_steps(reach.graph(graph), exits, pace(), Drawing((3.0, 6.0), combine="merged")))
+    shares = [share for share, circles in steps if circles is None]
+    assert len(shares) > 20 and shares == sorted(shares)
+    assert shapely.equals_exact(steps[-1][1].polygon, whole.circles.geometry.to_numpy(), 0).all()
 
 
 def test_merged_rings_add_up():

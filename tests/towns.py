@@ -23,6 +23,18 @@ def streets(*lines, **columns):
     return frame(*(shapely.LineString(line) for line in lines), **columns)
 
 
+#                 ╱═══ z = 12        15 m of escalator at 0.5 m/s take 0.5 min, upwards only
+#   ─────────────╱
+#   −500        0 9      509
+ESCALATOR = streets(
+    [(-500, 0, 0), (0, 0, 0)],
+    [(0, 0, 0), (9, 0, 12)],
+    [(9, 0, 12), (509, 0, 12)],
+    kind=["footway", "escalator", "skyway"],
+    direction=["both", "forward", "both"],
+)
+
+
 @st.composite
 def towns(draw, places=3):
     """A crooked grid of ways with heights, and places on them: (lines, [(line, share of its length) …])."""

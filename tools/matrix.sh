@@ -7,10 +7,8 @@ sudo=$([ "$(id -u)" = 0 ] || echo sudo)
 $sudo tools/chroot.sh trixie "$chroot"
 
 # The chroot's Python is 3.13; its test libraries are fetched by the machine's own pip.
-if [ ! -e .build/testlibs313/pytest ]; then
-    /usr/bin/python3 -m pip install --quiet --target .build/testlibs313 --python-version 3.13 \
-        --implementation cp --only-binary=:all: -r tools/requirements-test.txt
-fi
+tools/fetch.sh .build/testlibs313 tools/requirements-test.txt --python-version 3.13 --implementation cp \
+    --only-binary=:all:
 
 work=$chroot/w
 $sudo rm -rf "$work"
@@ -24,4 +22,4 @@ if [ -d "$data" ]; then $sudo cp -r "$data" "$work/data"; fi
 exec $sudo chroot "$chroot" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
     QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=/w/run QGIS_CUSTOM_CONFIG_PATH=/w/profile \
     MULTIGROUND_DATA=/w/data PYTHONPATH=/w/testlibs \
-    sh -c "cd /w/multiground && python3 -m pytest $*"
+    sh -c "cd /w/multiground && python3 -m pytest -n auto --dist loadfile $*"

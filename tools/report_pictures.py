@@ -25,7 +25,7 @@ def main(folder, work):
         (profile / "QGIS" / "QGIS3.ini").write_text(settings)
         report = work / f"report_{language}.html"
         assess(report, {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(work / "profile"), "QT_QPA_PLATFORM": "offscreen"})
-        photograph(report, folder / f"report_cover_{language}.png", work)
+        photograph(report, folder / f"report_cover_{language}.png")
 
 
 def assess(report, environment):
@@ -37,26 +37,12 @@ def assess(report, environment):
         sys.exit(done.stdout + done.stderr)
 
 
-def photograph(page, picture, work):
-    """Draw the top of a page in 256 colours, which is all that a map of five grades needs."""
-    from osgeo import gdal
-
+def photograph(page, picture):
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("this needs Chromium")
-    full = work / "full.png"
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={full}"]
+    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--screenshot={picture}"]
     subprocess.run([*command, f"--window-size={WIDTH},{HEIGHT}", page.as_uri()], check=True, capture_output=True)
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    source = gdal.Open(str(full))
-    table, driver = gdal.ColorTable(), gdal.GetDriverByName("MEM")
-    bands = [source.GetRasterBand(n) for n in (1, 2, 3)]
-    gdal.ComputeMedianCutPCT(*bands, 256, table)
-    paletted = driver.Create("", source.RasterXSize, source.RasterYSize, 1)
-    paletted.GetRasterBand(1).SetRasterColorTable(table)
-    gdal.DitherRGB2PCT(*bands, paletted.GetRasterBand(1), table)
-    gdal.GetDriverByName("PNG").CreateCopy(str(picture), paletted, options=["ZLEVEL=9"])
-    picture.with_name(f"{picture.name}.aux.xml").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -6,21 +6,14 @@ set -eu
 cd "$(dirname "$0")/.."
 pictures=${1:-$PWD/docs/pictures}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- screenshots desk_tour
+[ $# -gt 0 ] || set -- screenshots desk_tour tutorial_tour
 mkdir -p "$pictures" .build/run
 chmod 700 .build/run
 work=$PWD/.build/screenshots/$$
 rm -rf "$work"
 mkdir -p "$work"
 
-# The zip that planners install, of the files as they lie here: `git archive` in a repository of its own.
-(
-    export GIT_DIR="$work/git" GIT_WORK_TREE="$PWD"
-    git init -q
-    echo .build >"$GIT_DIR/info/exclude"  # be it a folder or a link
-    git add -A .
-    git archive --prefix=multiground/ -o "$work/multiground.zip" "$(git write-tree)"
-)
+/usr/bin/python3 tools/package.py "$work/multiground.zip"  # what planners install, of the files as they lie here
 
 display=:$((87 + $$ % 200))  # several may run at once
 Xvfb $display -screen 0 "${SCREEN:-1440x900}x24" -nolisten tcp & screen=$!

@@ -30,6 +30,7 @@ if ! PYTHONPATH=.build/libs /usr/bin/python3 -c 'import shapely; assert shapely.
     /usr/bin/python3 -m pip install --quiet --no-deps --target .build/libs shapely==2.0.7
 fi
 
-if [ "$purpose" = test ] && [ ! -e .build/testlibs/pytest ]; then
-    /usr/bin/python3 -m pip install --quiet --target .build/testlibs -r tools/requirements-test.txt
+if [ "$purpose" = test ]; then
+    tools/fetch.sh .build/testlibs tools/requirements-test.txt
+    tools/fetch.sh .build/sitelibs tools/requirements-site.txt
 fi

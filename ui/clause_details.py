@@ -6,14 +6,10 @@ from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QTextBrowser,
     QToolButton,
     QVBoxLayout,
@@ -21,8 +17,10 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..urbanform import clauses
-from .clause_tree import SHOWN, UNGRADED, GradeDelegate, figure_of
+from .clause_tree import UNGRADED, figure_of, what_figure
+from .feature_list import FeatureList
 from .lacking import lacking
+from .remarks import remarks
 from .result import DETAIL, MOST
 from .texts import COLOURS, SIGNS, field_labels, grade_names, number, table_names, translate, value_names, verb_names
 from .widgets import Chip
@@ -30,6 +28,7 @@ from .widgets import Chip
 _PLANNED = ("planned_area", "planned_density", "planned_far")  # of the district, for which no measure asks
 _NAMES = ("plot", "building", "surface", "block", "item")  # a building called "hotel" may be none
 _UNTOLD = {*DETAIL, "fid", "extent", "shown", "place", "told"}
+_MOST_BOUNDS = 12
 
 
 class ClauseDetails(QWidget):
@@ -57,7 +56,7 @@ class ClauseDetails(QWidget):
         self.choice.setToolTip(translate("Multiground", "Layer whose features are listed, worst first"))
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.choice.currentIndexChanged.connect(self._list)
-        self.list = _feature_list()
+        self.list = FeatureList()
         self.list.itemSelectionChanged.connect(self._choose)
         self.list.itemActivated.connect(self._choose)  # again, where the map has been moved since
         self.more = QLabel()
@@ -114,7 +113,7 @@ class ClauseDetails(QWidget):
         table = self.table()
         self.features = self.result.features(table, self.shown) if table else []
         self.row = self.result.row(table, self.features[0]["fid"]) if len(self.features) == 1 else None
-        _fill(self.list, self.features)
+        self.list.fill(self.features)
         count = self.result.count(table, self.shown) if table else 0
         told = translate("Multiground", "The {:,} worst of {:,}; the others stand in the layer's attribute table.")
         self.more.setText(told.format(MOST, count))
@@ -135,13 +134,15 @@ class ClauseDetails(QWidget):
 
     def _write(self):
         """Write the text: what was found and is needed, the wording, and the working where it is wanted."""
-        clause, parts = self.clause, []
+        clause = self.clause
         if clause is None:
             return
+        parts = self._chosen()
         figure = figure_of(clause)
         if figure:
             target = translate("Multiground", "excellent: {}").format(clause["target"]) if clause["target"] else ""
-            parts.append(f"<p><b style='font-size:large'>{escape(figure)}</b> &nbsp; {escape(target)}</p>")
+            beside = " &nbsp;·&nbsp; ".join(escape(text) for text in (what_figure(clause), target) if text)
+            parts.append(f"<p><b style='font-size:large'>{escape(figure)}</b> &nbsp; {beside}</p>")
         parts.append(f"<p>{escape(clause['finding'] or '')}</p>")
         if clause["needed"]:
             parts.append(_line(translate("Multiground", "Needed"), clause["needed"]))
@@ -151,16 +152,34 @@ class ClauseDetails(QWidget):
             parts.append(_line(translate("Multiground", "The grade hangs on"), clause["stability"]))
         if self.working.isChecked() and clause["working"]:
             parts.append(self._shown_working())
-        verb = verb_names().get(clause["verb"], "")
         title = translate("Multiground", "Wording of the guideline")
-        verb = f" · {escape(verb)}" if verb else ""
-        parts.append(f"<hr/><p><b>{escape(title)}</b>{verb}<br/>{escape(clause['wording'] or '')}</p>")
+        verbs = "".join(f" · {escape(verb_names().get(verb, verb))}" for verb in clause["verbs"])
+        parts.append(f"<hr/><p><b>{escape(title)}</b>{verbs}<br/>{escape(clause['wording'] or '')}</p>")
         self.text.setHtml("".join(parts))
+
+    def _chosen(self):
+        """Return what is known of the feature that the user chose among several, to stand first."""
+        row = self.row
+        if row is None or len(self.features) < 2:
+            return []
+        parts = [_line(row["place"], row["told"])]
+        labels = field_labels()
+        told = [(translate("Multiground", "Needed"), row.get("needed"))]
+        told += [(labels["assumed"], remarks(row.get("assumed") or "")), (labels["source"], row.get("source"))]
+        return [*parts, *(_line(name, str(text)) for name, text in told if text), "<hr/>"]
+
+    def _bounds(self):
+        """Return the bounds of the clause with their verbs, where they are few enough to read."""
+        names, verbs, bounds = grade_names(), verb_names(), self.clause["bounds"]
+        if len(bounds) > _MOST_BOUNDS:
+            return ""
+        lines = [f"{SIGNS[grade]} {names[grade]}: {text} {verbs.get(verb, verb)}" for grade, verb, text in bounds]
+        return "".join(f"<br/>{escape(line.strip())}" for line in lines)
 
     def _shown_working(self):
         """Return the formula, the same with the district's figures, and the figures of the chosen feature."""
         title = translate("Multiground", "Working")
-        parts = [f"<p><b>{escape(title)}</b><br/>{escape(self.clause['working'])}</p>"]
+        parts = [f"<p><b>{escape(title)}</b><br/>{escape(self.clause['working'])}{self._bounds()}</p>"]
         worked = _worked(self.clause["measure"]["worked"], self.district)
         if worked:
             parts.append(f"<p>{escape(worked)}</p>")
@@ -172,8 +191,6 @@ class ClauseDetails(QWidget):
                 hint = translate("Multiground", "Choose a feature below to see its own figures.")
                 parts.append(f"<p><i>{escape(hint)}</i></p>")
         else:
-            if "place" in self.row:
-                parts.append(_line(self.row["place"], self.row["told"]))
             parts.append(_figures({name: self.row[name] for name in self.table().fields if name in self.row}))
         return "".join(parts)
 
@@ -204,50 +221,3 @@ def _line(name, *texts):
     """Return a named paragraph, with the colon of the user's language."""
     told = translate("Multiground", "<b>{}:</b> {}")
     return f"<p>{told.format(escape(name), '<br/>'.join(map(escape, texts)))}</p>"
-
-
-def _feature_list():
-    found = QTableWidget(0, 4)
-    found.setHorizontalHeaderLabels(
-        [
-            translate("Multiground", "Grade"),
-            translate("Multiground", "Place"),
-            translate("Multiground", "Needed"),
-            translate("Multiground", "Finding"),
-        ]
-    )
-    found.setItemDelegateForColumn(0, GradeDelegate(found))
-    found.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    found.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    found.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    found.setTabKeyNavigation(False)
-    found.setWordWrap(False)
-    found.verticalHeader().hide()
-    found.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    found.horizontalHeader().setStretchLastSection(True)
-    found.setAccessibleName(translate("Multiground", "Features, worst first"))
-    found.setToolTip(translate("Multiground", "Choose a feature to see it on the map"))
-    return found
-
-
-def _fill(found, rows):
-    """Fill the list of features, leaving out columns in which nothing stands."""
-    names = grade_names()
-    found.blockSignals(True)
-    found.clearSelection()
-    found.setRowCount(len(rows))
-    for place, row in enumerate(rows):
-        shown = row["shown"]
-        word = f"{SIGNS[shown]} {names[shown]}" if shown in names else ""
-        if "counted" in row:
-            counted, left = translate("Multiground", "counted"), translate("Multiground", "not counted")
-            word = f"{SIGNS[shown]} {counted if row['counted'] else left}" if shown else ""
-        for column, text in enumerate((word, row["place"], row.get("needed") or "", row["told"])):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            found.setItem(place, column, item)
-        found.item(place, 0).setData(SHOWN, shown)
-    found.setColumnHidden(0, not any(row["shown"] for row in rows))
-    found.setColumnHidden(2, not any(row.get("needed") for row in rows))
-    found.setCurrentItem(None)
-    found.blockSignals(False)

@@ -4,6 +4,7 @@ from qgis.PyQt.QtCore import QSize, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QStandardItem, QStandardItemModel
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTreeView
 
+from ..urbanform import clauses
 from .result import key_of
 from .texts import COLOURS, RANKS, SIGNS, chapter_names, grade_names, number, translate, unit_names
 from .widgets import paint_chip
@@ -20,9 +21,20 @@ def to_do(shown):
 
 
 def figure_of(clause):
-    """Return the key figure of a clause as text."""
+    """Return the key figure of a clause as text, in brackets where it is only that of what is known."""
     unit = clause["unit"] or ""
-    return number(clause["figure"], clause["decimals"], unit_names().get(unit, unit))
+    told = number(clause["figure"], clause["decimals"], unit_names().get(unit, unit))
+    return f"({told})" if told and clause["shown"] == clauses.UNASSESSED else told
+
+
+def what_figure(clause):
+    """Return what the key figure of a clause is, and why it stands in brackets; "" where its unit says enough."""
+    name = clause.get("figure_name") or ""
+    if clause["shown"] != clauses.UNASSESSED or not figure_of(clause):
+        return name
+    if not name:
+        return translate("Multiground", "of what is known")
+    return translate("Multiground", "{} – of what is known").format(name)
 
 
 class GradeDelegate(QStyledItemDelegate):
@@ -98,13 +110,13 @@ class ClauseTree(QTreeView):
         self.setAccessibleName(translate("Multiground", "Clauses of the guideline"))
         self.selectionModel().currentChanged.connect(self._tell)
 
-    def set_clauses(self, clauses):
+    def set_clauses(self, rows):
         """Fill the tree, sorted as before; nothing is chosen then."""
         self.blockSignals(True)  # the rows come and go, which is no choice of the user
         self.items.removeRows(0, self.items.rowCount())  # the columns stay, and with them the order
-        self.figures = list(map(figure_of, clauses))
+        self.figures = list(map(figure_of, rows))
         names, chapters = chapter_names(), {}
-        for clause in clauses:
+        for clause in rows:
             chapter = clause["clause"].split(".")[0]
             if chapter not in chapters:
                 chapters[chapter] = _items([names.get(chapter, chapter), "", "", ""], [key_of(chapter)] * 4)
@@ -201,7 +213,6 @@ def _row(clause):
     items[GRADE].setData(shown, SHOWN)
     items[GRADE].setToolTip(clause["finding"] or texts[GRADE])
     items[FIGURE].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    if clause["target"]:
-        target = translate("Multiground", "excellent: {}").format(clause["target"])
-        items[FIGURE].setToolTip(f"{texts[FIGURE]}\n{target}".strip())
+    target = translate("Multiground", "excellent: {}").format(clause["target"]) if clause["target"] else ""
+    items[FIGURE].setToolTip("\n".join(filter(None, (texts[FIGURE], what_figure(clause), target))))
     return items

@@ -1,5 +1,6 @@
 """Toolbar, menu and docked panels; whatever is added here is taken away again by `close`."""
 
+import functools
 import pathlib
 
 from qgis.core import Qgis, QgsApplication, QgsProject
@@ -22,6 +23,8 @@ ROOT = pathlib.Path(__file__).parent.parent
 ICONS = ROOT / "resources" / "icons"
 _MENU = "Multiground"
 _CREATE = "multiground:createpackage"
+_IMPORTS = ("multiground:importosm", "multiground:importplanningdata")
+_AFTER_QGIS_MS = 700  # QGIS tells of the end of a run as well
 _MESSAGE_S = 15
 
 
@@ -51,6 +54,11 @@ class Desk:
         self._action(translate("Multiground", "Assess district"), "assess", self.assess)
         self._action(translate("Multiground", "Demo district"), "demo", self.demo)
         self._action(translate("Multiground", "Help"), "help", self.help)
+        for tool in _IMPORTS:
+            algorithm = QgsApplication.processingRegistry().algorithmById(tool)
+            if algorithm is not None:
+                text, slot = f"{algorithm.displayName()} …", functools.partial(self.make_package, tool)
+                self.toolbar.removeAction(self._action(text, "package", slot))  # it stands in the menu
         self.session.finished.connect(self._tell)
         self.session.warned.connect(self._warn)
         project = QgsProject.instance()
@@ -67,6 +75,7 @@ class Desk:
         self.walk.shut_down()
         self.multi_ground.shut_down()
         self.guideline.mark.close()
+        self.guideline.comparison.run.close()
         self.session.close()
         for dialog in self.dialogs:
             if not sip.isdeleted(dialog):  # QGIS deletes those of its tools when they are closed
@@ -87,16 +96,17 @@ class Desk:
     def _tell(self, result):
         """Say in the message bar that a run is done, for whoever looks at something else meanwhile."""
         shown = [row["shown"] for row in result.clauses]
-        text = translate("Multiground", "{} is assessed: {} clauses to do, {} not assessable.")
+        text = translate("Multiground", "{}: {} clauses to do, {} not assessable.")
         text = text.format(result.district, sum(map(to_do, shown)), shown.count("unassessed"))
-        self._push(text, Qgis.MessageLevel.Info)
+        QTimer.singleShot(_AFTER_QGIS_MS, lambda: self._push(text, Qgis.MessageLevel.Info))
 
     def _warn(self, text):
         if not self.guideline.isVisible():  # else it stands in the panel
             self._push(text, Qgis.MessageLevel.Warning)
 
     def _push(self, text, level):
-        self.iface.messageBar().pushMessage(_MENU, text, level, _MESSAGE_S)
+        if self.actions:  # else the plugin is gone meanwhile
+            self.iface.messageBar().pushMessage(_MENU, text, level, _MESSAGE_S)
 
     # Actions
 
@@ -119,10 +129,14 @@ class Desk:
             self.guideline.start_or_cancel()
 
     def new_package(self, *_):
-        """Open the dialog of the tool that makes an empty package."""
+        self.make_package(_CREATE)
+
+    def make_package(self, tool, *_):
+        """Open the dialog of a tool that makes a package, which is then opened; none goes with temporary files."""
         import processing
 
-        dialog = processing.createAlgorithmDialog(_CREATE)
+        place = packages.new_place(translate("Multiground", "district"))
+        dialog = processing.createAlgorithmDialog(tool, {"PACKAGE": str(place)})
         dialog.algorithmFinished.connect(self._package_made)
         dialog.show()
         self.dialogs.append(dialog)

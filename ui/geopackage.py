@@ -5,7 +5,13 @@ import pathlib
 import sqlite3
 import zlib
 
+from ..urbanform.sql import address_of
+
 _PATIENCE_S = 0.2  # for a program that writes just now; the window waits meanwhile
+_CHANGES = """
+    SELECT table_name, last_change, (SELECT group_concat(name || type) FROM pragma_table_info(table_name))
+    FROM gpkg_contents WHERE table_name <> 'layer_styles'
+"""
 
 
 def query(path, sql, values=()):
@@ -15,7 +21,7 @@ def query(path, sql, values=()):
         with (
             contextlib.suppress(sqlite3.Error, OSError),
             contextlib.closing(
-                sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_PATIENCE_S)
+                sqlite3.connect(address_of(path.absolute(), mode), uri=True, timeout=_PATIENCE_S)
             ) as database,
         ):
             return database.execute(sql, values).fetchall()
@@ -28,18 +34,7 @@ def fingerprint(path):
     The file's own time is no measure: QGIS touches every GeoPackage that it merely opens. A deleted column in
     turn leaves no time behind.
     """
-    columns = "(SELECT group_concat(name || type) FROM pragma_table_info(table_name))"
-    sql = f"SELECT table_name, last_change, {columns} FROM gpkg_contents WHERE table_name <> 'layer_styles'"
-    found = query(path, sql)
+    found = query(path, _CHANGES)
     if found is None:
         return None
     return {name: f"{changed} {zlib.crc32(str(fields).encode()):08x}" for name, changed, fields in found}
-
-
-def quoted(name):
-    """Return a name as SQL takes it.
-
-    >>> print(quoted('a "b"'))
-    "a ""b""\"
-    """
-    return '"' + name.replace('"', '""') + '"'

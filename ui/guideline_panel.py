@@ -17,9 +17,10 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from . import map_group
+from . import map_group, packages
 from .clause_details import ClauseDetails
 from .clause_tree import ALL, NOT_ASSESSABLE, TO_DO, ClauseTree, to_do
+from .comparison import Comparison
 from .mark import Mark
 from .package_chooser import PackageChooser, row, tool
 from .texts import RANKS, translate
@@ -34,12 +35,15 @@ class GuidelinePanel(QWidget):
         super().__init__(parent)
         self.session, self.canvas = session, canvas
         self.tree, self.details, self.mark = ClauseTree(), ClauseDetails(), Mark(canvas)
+        self.comparison = Comparison(self)
         self._make_chooser()
         self._make_filters()
         self._make_messages()
         self._arrange()
         self.tree.clause_chosen.connect(self._show_clause)
         self.details.feature_chosen.connect(self._look_at)
+        self.comparison.made.connect(self.open_page)
+        self.comparison.failed.connect(self._warn)
         session.result_changed.connect(self._show_result)
         session.freshness_changed.connect(self._show_freshness)
         session.running_changed.connect(self._show_running)
@@ -56,7 +60,9 @@ class GuidelinePanel(QWidget):
         self.report = QPushButton(translate("Multiground", "Report"))
         self.report.setToolTip(translate("Multiground", "Open the report in the web browser, to read or print"))
         self.report.clicked.connect(self.open_report)
-        self.chooser = PackageChooser(self.assess, self.report)
+        text = translate("Multiground", "Compare the results of this district's scenarios side by side")
+        self.compare = tool("⇄", text, lambda: self.comparison.start(self.session.package_file()))
+        self.chooser = PackageChooser(self.assess, self.report, self.compare)
         self.chooser.chosen.connect(self._open)
         self.chooser.rules_chosen.connect(lambda: self.session.take_rules(self.chooser.chosen_rules()))
         self.chooser.warned.connect(self._warn)
@@ -116,7 +122,7 @@ class GuidelinePanel(QWidget):
         self.setMinimumWidth(_NARROWEST)
         chooser = self.chooser
         order = [chooser.packages, chooser.browse, chooser.add, chooser.which, chooser.scenario]
-        order += [self.assess, self.report, chooser.rules, chooser.other_rules]
+        order += [self.assess, self.report, self.compare, chooser.rules, chooser.other_rules]
         order += [*self.filters.values(), self.zoom, self.tree, self.details.text, self.details.choice]
         order += [self.details.working, self.details.list]
         for first, second in zip(order, order[1:]):
@@ -166,7 +172,10 @@ class GuidelinePanel(QWidget):
         return QMessageBox.question(self, "Multiground", text, buttons.Save | buttons.Ignore | buttons.Cancel)
 
     def open_report(self):
-        page = self.session.report()
+        self.open_page(self.session.report())
+
+    def open_page(self, page):
+        """Open a page in the web browser, or say where it lies."""
         if page is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(page))):
             self._warn(translate("Multiground", "No program opens the report. It lies here: {}").format(page))
 
@@ -182,6 +191,7 @@ class GuidelinePanel(QWidget):
         for widget in (self.bar, self.parts, self.made):
             widget.setVisible(result is not None)
         self.report.setEnabled(self.session.report() is not None)
+        self.compare.setEnabled(result is not None and len(packages.results_of(self.session.package_file())) > 1)
         self.chooser.show_rules(self.session.rules)
         self.welcome.setVisible(result is None and not self.session.run.running())
         self.welcome.setText(_welcome())
@@ -284,5 +294,8 @@ def _welcome():
         translate("Multiground", "Name the scenario, and press <b>Assess</b>."),
         translate("Multiground", "Choose a clause to see its grades on the map."),
     )
-    demo = translate("Multiground", "No data at hand? <b>Demo district</b> in the toolbar does all three at once.")
-    return f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol><p>{demo}</p>"
+    told = (
+        translate("Multiground", "No data at hand? <b>Demo district</b> in the toolbar does all three at once."),
+        translate("Multiground", "Other data? <i>Plugins > Multiground</i> imports OpenStreetMap and planning data."),
+    )
+    return f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>{''.join(f'<p>{line}</p>' for line in told)}"

@@ -1,5 +1,7 @@
 """Where district packages come from: the open project, earlier days, the demo; and where results go."""
 
+import glob
+import itertools
 import os
 import pathlib
 import re
@@ -49,6 +51,7 @@ LOOKS = {
     "water": {"color": "#dceaf5", "outline_style": "no"},
     "data_extent": {"style": "no", "outline_color": "#bbbbbb", "outline_style": "dot"},
 }
+_UNFIT = re.compile(r'[<>:"/\\|?*.\x00-\x1f]+')  # in names of files; a dot would begin the format
 _SHOWN = ("district", "roads", "buildings", "plots", "water")
 
 
@@ -186,6 +189,33 @@ def earlier_result(package, scenario):
     return own if own.is_file() or not (beside.is_file() and _made_from(beside, package, scenario)) else beside
 
 
+def results_of(package):
+    """Return the results of all scenarios of a package, the earliest first.
+
+    The file's own time decides only among those of one minute: QGIS touches every GeoPackage that it merely opens.
+    """
+    package = pathlib.Path(package)
+    folder = package.parent if os.access(package.parent, os.W_OK) else own_folder()
+    found = {}
+    for path in folder.glob(f"{glob.escape(stem_of(package))}_*_result*.gpkg"):
+        rows = query(path, "SELECT subject, name, value FROM run WHERE subject IN ('desk', 'time')") or ()
+        noted = {name if subject == "desk" else subject: value or "" for subject, name, value in rows}
+        if noted and _made_from(path, package, noted.get("scenario", "")):
+            found[path] = noted.get("time", ""), path.stat().st_mtime
+    return sorted(found, key=found.get)
+
+
+def stem_of(package):
+    """Return what the names of a package's results begin with."""
+    return _UNFIT.sub("_", pathlib.Path(package).stem)
+
+
+def new_place(name):
+    """Return where a new file may lie that is to be kept: in the user's own folder, under a name not taken yet."""
+    places = (own_folder() / f"{name}{'' if number == 1 else f'_{number}'}.gpkg" for number in itertools.count(1))
+    return next(place for place in places if not place.exists())
+
+
 def _made_from(path, package, scenario):
     """Return whether a result was made from this package and scenario, as far as it tells."""
     rows = query(path, "SELECT subject, name, value FROM run WHERE subject IN ('package', 'desk')")
@@ -204,7 +234,7 @@ def _scenario(name):
 
 def _result_name(package, scenario, number=1):
     name = f"{package.stem}_{_scenario(scenario)}_result{'' if number == 1 else f'_{number}'}"
-    return re.sub(r'[<>:"/\\|?*.\x00-\x1f]+', "_", name) + ".gpkg"  # a dot would begin the format
+    return _UNFIT.sub("_", name) + ".gpkg"
 
 
 def demo_copy():

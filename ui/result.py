@@ -8,17 +8,18 @@ import re
 from osgeo import ogr
 
 from ..urbanform import clauses, tables
-from .geopackage import query, quoted
-from .texts import RANKS, language, standing, translate
+from ..urbanform.sql import named
+from .geopackage import query
+from .texts import RANKS, language, standing, translate, value_names
 
 DESK = "desk"  # rows of the run table: who asked for it
 OWN = ("clauses", "actions", "run", "layer_styles")
 DETAIL = ("grade", "state", "clause", "finding", "needed", "weight", "name", "type", "stage")
 MOST = 2000  # features in a list; who needs more opens the layer's table
-_PLACES = ("plot", "building", "surface", "block", "name", "category", "item", "system", "kind")
+_PLACES = ("plot", "building", "surface", "block", "name", "category", "item", "system")
 _FLOOR = ("building", "storey", "function", "f", "systems", "reason")
 _TOLD = ("finding", "reason", "open_conditions")
-_READ = ("grade", "state", "grade_after", "counted", "rank", "clause", "needed", *_TOLD, *_PLACES)
+_READ = ("grade", "state", "grade_after", "counted", "rank", "clause", "needed", "kind", *_TOLD, *_PLACES)
 
 
 class Table:
@@ -30,9 +31,9 @@ class Table:
         self.fields = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
         self.spatial = layer.GetGeomType() != ogr.wkbNone
         self.count = layer.GetFeatureCount()
-        sql = f"SELECT DISTINCT clause FROM {quoted(self.name)}"
-        named = "clause" in self.fields and self.name not in OWN
-        self.clauses = {clause for (clause,) in query(path, sql) or ()} if named else set()
+        graded = "clause" in self.fields and self.name not in OWN
+        found = query(path, named("SELECT DISTINCT clause FROM {}", self.name)) if graded else None
+        self.clauses = {clause for (clause,) in found or ()}
 
 
 class Result:
@@ -139,10 +140,10 @@ class Result:
         table = self.tables.get("connected_floors")
         if table is None:
             return [], 0
-        own = f"FROM {quoted(table.name)} WHERE district IS NULL OR district = ?"
+        own = named("FROM {} WHERE district IS NULL OR district = ?", table.name)
         names = [name for name in _FLOOR if name in table.fields]
         order = ["coalesce(f, 0) DESC", *(name for name in ("reason", "building", "storey") if name in names), "rowid"]
-        sql = f"SELECT {', '.join(map(quoted, names))} {own} ORDER BY {', '.join(order)} LIMIT {MOST}"
+        sql = f"{named('SELECT {}', names)} {own} ORDER BY {', '.join(order)} LIMIT {MOST}"
         found = query(self.path, sql, (district,)) or []
         ((count,),) = query(self.path, f"SELECT count(*) {own}", (district,)) or [(0,)]
         return [{**dict.fromkeys(_FLOOR), **dict(zip(names, cells))} for cells in found], count
@@ -153,7 +154,7 @@ class Result:
             return table, row
         for other in self.tables.values():
             if other.spatial and "building" in other.fields:
-                sql = f"SELECT rowid FROM {quoted(other.name)} WHERE building = ? ORDER BY rowid"
+                sql = named("SELECT rowid FROM {} WHERE building = ? ORDER BY rowid", other.name)
                 for (fid,) in (query(self.path, sql, (row["building"],)) or [])[:1]:
                     return other, {"fid": fid}
         return table, row
@@ -162,7 +163,7 @@ class Result:
         """Return how many features of a table a clause is about."""
         if clause not in table.clauses:
             return table.count
-        found = query(self.path, f"SELECT count(*) FROM {quoted(table.name)} WHERE clause = ?", (clause,))
+        found = query(self.path, named("SELECT count(*) FROM {} WHERE clause = ?", table.name), (clause,))
         return found[0][0] if found else 0
 
     def features(self, table, clause):
@@ -174,16 +175,18 @@ class Result:
         names = [name for name in _READ if name in table.fields]
         own, values = (" WHERE clause = ?", (clause,)) if clause in table.clauses else ("", ())
         rank = '"rank", ' if "rank" in names else ""
-        sql = f"SELECT rowid, {', '.join(map(quoted, names)) or 'NULL'} FROM {quoted(table.name)}{own}"
-        found = query(self.path, f"{sql} ORDER BY {_rank(names)}, {rank}rowid LIMIT {MOST}", values) or []
+        sql = named("SELECT {} FROM {}", ["rowid", *names], table.name)
+        found = query(self.path, f"{sql}{own} ORDER BY {_rank(names)}, {rank}rowid LIMIT {MOST}", values) or []
         labels = {row["category"]: row[f"label_{language()}"] for row in tables.rows("facilities")}
+        words = value_names()
         rows = [{"fid": fid, **dict(zip(names, cells))} for fid, *cells in found]
         for row in rows:
             if "counted" in row:
                 row["counted"] = bool(row["counted"])
             row["shown"] = _shown(row)
-            place = next((str(row[name]) for name in _PLACES if row.get(name)), f"#{row['fid']}")
-            row["place"] = labels.get(place, place) if "category" in row else place
+            place = next((str(row[name]) for name in _PLACES if row.get(name)), "")
+            kind = words.get(row.get("kind"), row.get("kind") or "")  # no name: many are of one kind
+            row["place"] = (labels.get(place, place) if "category" in row else place) or f"{kind} #{row['fid']}".strip()
             row["told"] = next((row[name] for name in _TOLD if row.get(name)), "")
             if row["told"] and row["told"] == row.get("open_conditions"):
                 row["told"] = translate("Multiground", "left open: {}").format(row["told"])
@@ -194,8 +197,8 @@ class Result:
         if not {"state", "finding"} <= set(table.fields):
             return []
         own, values = (" AND clause = ?", (clause,)) if clause in table.clauses else ("", ())
-        sql = f"SELECT finding, count(*) FROM {quoted(table.name)} WHERE state = ?{own} GROUP BY finding"
-        return query(self.path, f"{sql} ORDER BY 2 DESC, 1", (clauses.MISSING, *values)) or []
+        sql = named("SELECT finding, count(*) FROM {} WHERE state = ?", table.name)
+        return query(self.path, f"{sql}{own} GROUP BY finding ORDER BY 2 DESC, 1", (clauses.MISSING, *values)) or []
 
 
 def digest(path):
@@ -226,7 +229,7 @@ def _rank(names):
     """Return what SQL sorts features by, worst first: the order of `RANKS`."""
     if "grade_after" in names or "grade" in names:
         column = "grade_after" if "grade_after" in names else "grade"
-        cases = [f"WHEN {quoted(column)} = '{name}' THEN {RANKS[name]}" for name in clauses.GRADES]
+        cases = [f"WHEN {column} = '{name}' THEN {RANKS[name]}" for name in clauses.GRADES]
         if column == "grade" and "state" in names:
             states = (clauses.MEASURED, clauses.NOT_APPLICABLE)
             cases = [f"WHEN state = '{name}' THEN {RANKS[name]}" for name in states] + cases
@@ -281,7 +284,10 @@ def _clause(row):
     number = row["clause"]
     head = next((head for head in clauses.rows() if head["clause"] == number), {})
     measure = next((each for each in tables.rows("measures") if each["clause"] == number), None)
-    told = {"wording": head.get(f"text_{language()}", ""), "verb": head.get("verb", ""), "measure": measure}
+    told = {"wording": head.get(f"text_{language()}", ""), "measure": measure}
+    bounds = [each for each in clauses.rows() if each["clause"] == number and not each["until"]]
+    told["bounds"] = [(each["grade"], each["verb"], each[f"text_{language()}"]) for each in bounds if each["grade"]]
+    told["verbs"] = list(dict.fromkeys(each["verb"] for each in bounds if each["verb"]))
     told["manual"] = head.get("scope") == "manual"
     shown = standing(row["grade"], row["state"])
     decimals = int(measure["decimals"] or 0) if measure else 2

@@ -71,7 +71,7 @@ class Session(QObject):
         self.package, self.scenario = package and pathlib.Path(package), scenario
         if package is not None:
             packages.remember(package)
-        self._load(packages.earlier_result(self._package_file(), scenario))
+        self._load(packages.earlier_result(self.package_file(), scenario))
 
     def take_rules(self, path):
         """Assess under other rules from now on, None for the guideline's own; what was made under others is stale."""
@@ -82,7 +82,7 @@ class Session(QObject):
         """Assess the package in the background."""
         if self.run.running():
             return
-        package, steps, sources = self._package_file(), [], {}
+        package, steps, sources = self.package_file(), [], {}
         if self.package is None:
             sources = packages.project_layers()
             if not sources:
@@ -133,7 +133,8 @@ class Session(QObject):
             map_group.drop(self.result.path, keep_group=True)
             self._load(self.result.path)
 
-    def _package_file(self):
+    def package_file(self):
+        """Return the file that is assessed: one made of the project's layers where no package is chosen."""
         if self.package is not None:
             return self.package
         home = QgsProject.instance().homePath()
@@ -169,7 +170,7 @@ class Session(QObject):
             rules = self.result.of(DESK).get("rules")
             self.rules = pathlib.Path(rules) if rules else None
         sources = packages.project_layers if self.package is None else None
-        self.watch.watch(self._package_file(), self._reference(), sources, self.result and self.result.path)
+        self.watch.watch(self.package_file(), self._reference(), sources, self.result and self.result.path)
         self.result_changed.emit()
         self.freshness_changed.emit()
 
@@ -184,7 +185,7 @@ class Session(QObject):
         if noted or self.package is None:
             return noted
         made = (self.made or {}).get("clauses", "")
-        today = fingerprint(self._package_file()) or {}
+        today = fingerprint(self.package_file()) or {}
         return {name: changed if changed <= made else "" for name, changed in today.items()}
 
     def _other_rules(self):

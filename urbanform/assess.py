@@ -24,6 +24,8 @@ class Outcome(NamedTuple):
     tables: dict = {}
     missing: tuple = ()  # layers that the package lacks
     error: str = ""
+    skipped: dict = {}  # layer of the package → features that could not be used, and all that it holds
+    assumed: dict = {}  # layer → features by what is assumed of them (field: remark), and all that it holds
 
 
 def clause_table(outcomes):
@@ -35,7 +37,11 @@ def clause_table(outcomes):
     Columns: clause, algorithm and output (where the evidence lies, '' for none), grade, state, reason
     (`manual`, `not_measured`, `no_layers`, `failed` or ''), detail (the layers or the error), figure,
     unit, decimals, the number of features by grade and state (`n_excellent` … `n_measured`), finding and
-    needed of the only feature, None where there are several, and where there are, n_to_mend, see `to_mend`.
+    needed of the only feature, None where there are several, and where there are, n_to_mend, see `to_mend`; and
+    withheld, whether so many features could not be used that there is no grade.
+
+    A feature that could not be used might have been graded worse than all others: with those of a layer that were
+    skipped, less than 80 % assessable leaves the clause unassessed, unless it is violated anyway.
 
     >>> density = pd.DataFrame({"grade": ["good"], "state": ["graded"], "finding": ["11 km/km²"], "needed": ["-1 km"]})
     >>> done = {"roadnetworkdensity": Outcome({"DENSITY": 11.0, "GRADE": "good"}, {"OUTPUT": density})}
@@ -51,7 +57,8 @@ def clause_table(outcomes):
         clause, measure = head["clause"], measured.get(head["clause"])
         row = {"clause": clause, "algorithm": "", "output": "", "unit": "", "decimals": 0, "figure": np.nan}
         row.update({"grade": clauses.UNASSESSED, "state": clauses.MISSING, "finding": None, "needed": None})
-        row.update({"reason": "", "detail": "", **{f"n_{name}": 0 for name in (*COUNTED, "features", "to_mend")}})
+        row.update({"reason": "", "detail": "", "withheld": False})
+        row.update({f"n_{name}": 0 for name in (*COUNTED, "features", "to_mend")})
         if measure is None or measure["algorithm"] not in outcomes:
             row["reason"] = MANUAL if head["scope"] == "manual" else NOT_MEASURED
         else:
@@ -63,7 +70,11 @@ def clause_table(outcomes):
         known = [states[member] for member in members if not states[member]["reason"]]
         told = {"grade": None, "state": clauses.MEASURED, "reason": ""} if known else {}
         states[clause].update(told or {name: states[members[0]][name] for name in ("reason", "detail")})
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    for name in ("grade", "finding", "needed"):  # None, where pandas 3 reads texts with NaN for it
+        values = [row[name] if row[name] == row[name] else None for row in rows]
+        frame[name] = pd.Series(values, dtype=object)
+    return frame
 
 
 def headings():
@@ -148,7 +159,7 @@ def to_mend(grade, state, weight=None):
     if own == clauses.UNASSESSED:
         enough = held <= (1 - grading.ASSESSABLE_SHARE) * (weight[known].sum() + weight[open_].sum()) * (1 + 1e-9)
     else:
-        enough = held < grading.WORST_GRADE_SHARE * weight[known].sum()
+        enough = held < grading.WORST_GRADE_SHARE * weight[known].sum() * (1 - 1e-9)
     return int(np.argmax(enough)) + 1
 
 
@@ -177,10 +188,20 @@ def _judged(clause, measure, outcome):
         return result
     own = outcome.numbers.get(measure["grade"])
     result["grade"] = own or grading.overall(grade, state, table.get("weight"))
+    if _too_few(result["grade"], state, table.get("weight"), outcome.skipped):
+        return {**result, "grade": clauses.UNASSESSED, "withheld": True}
     if len(table) > 1:
         bounds = share_bounds(clause) if result["grade"] != clauses.UNASSESSED else []
         result["n_to_mend"] = _to_reach(grade, state, bounds) if bounds else to_mend(grade, state, table.get("weight"))
     return {**result, "state": clauses.GRADED if result["grade"] != clauses.UNASSESSED else clauses.MISSING}
+
+
+def _too_few(grade, state, weight, skipped):
+    """Return whether a grade rests on too few features once those are counted that could not be used."""
+    if not skipped or grade in (clauses.UNASSESSED, clauses.GRADES[-1]):
+        return False
+    usable = min(1 - lost / count for lost, count in skipped.values())
+    return round(usable * grading.assessed_share(state, weight), 9) < grading.ASSESSABLE_SHARE
 
 
 def share_bounds(clause):

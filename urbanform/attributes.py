@@ -47,6 +47,8 @@ def number(value):
     >>> number("NULL")
     nan
     """
+    if value is None:
+        return math.nan
     if isinstance(value, (int, float)):
         return float(value) if math.isfinite(value) else math.nan
     found = _NUMBER.search(text(value))

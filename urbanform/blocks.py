@@ -4,12 +4,10 @@ import geopandas
 import numpy as np
 import shapely
 
-from . import columns, road_centrelines, stable, steps, within_districts
+from . import clauses, columns, road_centrelines, stable, steps, within_districts
 
 # Lines are cut and joined on this grid, so that streets which cross without a vertex do meet.
 _GRID_M = 0.001
-# Half the width of a street along a district's outline, as in clause 4.1.3-1.
-BOUNDARY_TOLERANCE_M = 15.0
 
 
 def blocks(roads, districts=None, **options):
@@ -24,7 +22,7 @@ def blocks(roads, districts=None, **options):
 
     roads : GeoDataFrame of lines in metres with, where known, `class`, `name`, `oneway`, `tunnel`;
     districts : GeoDataFrame of polygons in metres. Options: counted_classes (list of names, `["*"]`
-    for all, None for `roads.csv`), boundary_tolerance_m = 15.
+    for all, None for `roads.csv`).
 
     Returns a GeoDataFrame with gross_m2 (m²), geometry and, with districts, `district` (position of
     the district). Raises `InputError` for roads that hold no counted class.
@@ -37,7 +35,7 @@ def blocks(roads, districts=None, **options):
     return steps.finish(blocks_steps(roads, districts, **options))
 
 
-def blocks_steps(roads, districts=None, *, counted_classes=None, boundary_tolerance_m=BOUNDARY_TOLERANCE_M):
+def blocks_steps(roads, districts=None, *, counted_classes=None):
     """Yield the share done; return what `blocks` returns."""
     classes = road_centrelines.road_classes(_values(roads, "class"), counted_classes)
     classes[carried(roads, "tunnel")] = ""
@@ -60,7 +58,7 @@ def blocks_steps(roads, districts=None, *, counted_classes=None, boundary_tolera
     faces = faces[_of_blocks(faces, cores, lines[: len(middle)][middle])]
     figures = {}
     if districts is not None:
-        faces, figures["district"] = _inside(faces, districts.geometry.to_numpy(), boundary_tolerance_m)
+        faces, figures["district"] = _inside(faces, districts.geometry.to_numpy())
     order = stable.order_by_place(faces)
     figures = {name: values[order] for name, values in figures.items()}
     figures["gross_m2"] = np.round(shapely.area(faces[order]), 2)
@@ -174,7 +172,7 @@ def wider(polygons, width_m):
     return result
 
 
-def _inside(faces, districts, boundary_tolerance_m):
+def _inside(faces, districts):
     """Return the faces inside districts, with the district that holds each, of several the first by place."""
     order = stable.order_by_place(districts)
     face, district = within_districts.of_middles(faces, districts[order])
@@ -182,5 +180,5 @@ def _inside(faces, districts, boundary_tolerance_m):
     face, district = face[first], order[district[first]]
     # a strip along the outline is the outer half of the street there
     along = shapely.distance(faces[face], shapely.boundary(districts[district])) <= 2 * _GRID_M
-    kept = ~along | wider(faces[face], boundary_tolerance_m)
+    kept = ~along | wider(faces[face], clauses.value("4.1.3-1", "width_m", "boundary"))
     return faces[face[kept]], district[kept]

@@ -115,7 +115,8 @@ def building_storeys_steps(buildings, floors=None, storey_height_m=None):
         places = _Places(names, polygons, part_of)
         owner = yield from steps.part(places.of_steps(floors), 0.3, 0.9)
         top, floor_area, unread = _of_floors(floors, owner, size)
-        _take_from_floors(found, columns.texts(buildings, "storeys") == "", top[part_of])
+        height = columns.numbers(buildings, "height")
+        _take_from_floors(found, columns.texts(buildings, "storeys") == "", top[part_of], height)
         apart = int((owner < 0).sum())
     first = _highest(found, part_of)
     unknown = np.bincount(part_of, found["storeys"].isna() & (names != ""), size) > 0  # not where drawn twice
@@ -274,9 +275,10 @@ def _of_floors(floors, owner, size):
     return np.floor(top + 0.5), np.where((total > 0) & ~lacking, total, np.nan), int(unread.sum())
 
 
-def _take_from_floors(found, unstated, top):
-    """Let the highest floor stand in where a building states no storeys."""
-    taken = unstated & (top > 0)
+def _take_from_floors(found, unstated, top, height):
+    """Let the highest floor stand in where a building states no storeys, and its height no more than are listed."""
+    most = clauses.value(CLAUSE, "storey_height_m", "from_floors")
+    taken = unstated & (top > 0) & ~(height > most * top)
     found.loc[taken, "storeys"] = found.loc[taken, "unrounded"] = top[taken]
     found.loc[taken, "storeys_from"] = "floors"
 

@@ -1,7 +1,7 @@
 """Charts as inline SVG: how features are graded, where a figure lies among its bounds, and lists of bars."""
 
 import math
-from xml.sax.saxutils import escape
+from html import escape
 
 COLOURS = {
     "excellent": "#1a9850",

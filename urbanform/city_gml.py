@@ -3,7 +3,7 @@
 import itertools
 import re
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 # `_refuse_foreign` has seen the file before it is read
 from xml.parsers import expat
 
 from .city_footprints import FOOT, GROUND, ROOF, SOLID, Faces
@@ -23,6 +23,7 @@ _INSIDE = {
     *("buildingConstructiveElement", "interiorBoundarySurface"),
 }
 _FINEST_LOD = 3  # LoD 4 is indoors
+BROKEN = (ElementTree.ParseError, expat.ExpatError)  # what is raised for a file that is no XML
 
 
 class CityObject(NamedTuple):
@@ -45,12 +46,13 @@ class About(NamedTuple):
 def batches(file):
     """Yield lists of `CityObject` with their `Faces`, or None while nothing is complete; return `About`.
 
-    file : binary. Raises ParseError of ElementTree for what is no XML, and ValueError for other XML.
+    file : binary. Raises one of `BROKEN` for what is no XML, and ValueError for other XML.
     """
     _refuse_foreign(file)
     objects, faces, depth, root = [], Faces("d"), 0, None
     about = {"crs": "", "dimension": 3, "linked": [], "broken": [], "count": 0}
-    for number, (event, element) in enumerate(ElementTree.iterparse(file, events=("start", "end"))):
+    events = ElementTree.iterparse(file, events=("start", "end"))  # nosec B314 # it declares no entities
+    for number, (event, element) in enumerate(events):
         if number % _TICK == 0:
             yield None
         if event == "start":

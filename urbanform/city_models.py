@@ -5,8 +5,6 @@ import gzip
 import pathlib
 import re
 import zlib
-from xml.etree import ElementTree
-from xml.parsers import expat
 
 import geopandas
 import numpy as np
@@ -135,7 +133,7 @@ def _refusing(path):
         yield
     except (EOFError, zlib.error) as error:
         raise _refusal(path, QT_TRANSLATE_NOOP("Multiground", "the file ends too early")) from error
-    except (ElementTree.ParseError, expat.ExpatError, ValueError, OSError) as error:
+    except (*city_gml.BROKEN, ValueError, OSError) as error:
         raise _refusal(path, str(error)) from error
     except (TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
         found = QT_TRANSLATE_NOOP("Multiground", "parts that are not as CityJSON has them")
@@ -221,7 +219,8 @@ def _with_parts_steps(table, is_part):
     inherited = [(field, is_part & apart, of_whole) for field in ("function", "storeys_below")]
     for field, rows, known in [*inherited, *((field, merged, of_parts) for field in of_parts)]:
         missing = rows & table[field].isna().to_numpy()
-        table.loc[missing, field] = table["building"][missing].map(known[field])
+        if missing.any():  # else pandas 3 takes the values of no row for texts, which a column of numbers refuses
+            table.loc[missing, field] = table["building"][missing].map(known[field])
     table["geometry"] = pd.Series(geometry, index=table.index, dtype=object)
     return table[np.where(is_part, parts & apart, ~has_parts | ~apart | own)]
 

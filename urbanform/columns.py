@@ -1,7 +1,5 @@
 """Columns of planners' attributes as arrays; a column that is not there is unknown throughout."""
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -9,8 +7,6 @@ from . import attributes, tables, walkways
 
 # What people write where they know nothing.
 _UNKNOWN = {"null", "<null>", "none", "nan", "n/a", "unknown", "未知", "不详", "不明", "?", "-"}
-# The end of a storey that is no more than a number: before a list's separator, a range's dash or the end.
-_BARE_STOREY = re.compile(r"(?<=\d)(?=\s*(?:[;,、~至到–—-]|$))")
 
 
 def numbers(frame, name):
@@ -25,21 +21,13 @@ def numbers(frame, name):
     return read(frame, name, attributes.number).astype(float)
 
 
-def levels(frame, name, storeys=False):
-    """Return the lowest and the highest level that a column names, (2, n), NaN where unknown.
-
-    See `walkways.levels`; with `storeys` a bare number is a storey as well: 2 is level 1, like 2F.
+def levels(frame, name):
+    """Return the lowest and the highest level that a column names, (2, n), NaN where unknown: `walkways.levels`.
 
     >>> levels(pd.DataFrame({"level": ["-1;0;2", 1, "2F", "B1", None]}), "level").tolist()
     [[-1.0, 1.0, 1.0, -1.0, nan], [2.0, 1.0, 1.0, -1.0, nan]]
-    >>> levels(pd.DataFrame({"storey": [1, "2", "2F", "B1", -1]}), "storey", storeys=True)[0].tolist()
-    [0.0, 1.0, 1.0, -1.0, -1.0]
     """
-
-    def level(value):
-        return _BARE_STOREY.sub("F", _whole_text(value)) if storeys else value
-
-    return np.array(walkways.levels(read(frame, name, level))[:2])
+    return np.array(walkways.levels(read(frame, name, lambda value: value))[:2])
 
 
 def truths(frame, name):

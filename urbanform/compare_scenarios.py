@@ -38,7 +38,7 @@ def compare_scenarios(results):
     grades, figures = [], []
     for number, result in enumerate(results, 1):
         own = result.drop_duplicates(keys).set_index(keys).reindex(heads.index)
-        grades.append(own["grade"].where(own["grade"].notna(), None))
+        grades.append(own["grade"].astype(object).where(own["grade"].notna(), None))
         figures.append(own["figure"].astype(float))
         table[f"grade_{number}"], table[f"figure_{number}"] = grades[-1], figures[-1]
     ranks = np.array([[_RANK.get(grade, np.nan) for grade in each] for each in grades])

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import clauses, columns, within_districts
+from . import clauses, columns, storey_names, within_districts
 from .stable import sums
 
 
@@ -23,7 +23,7 @@ def floor_rows(floors, above, step_m):
     >>> floor_rows(plate, np.array([6.0]), 0.5)[["grounded", "below", "net_m2"]].to_numpy().tolist()
     [[False, False, 4200.0]]
     """
-    level, building = columns.levels(floors, "storey", storeys=True)[0], columns.texts(floors, "building")
+    level, building = storey_names.levels(floors)[0], columns.texts(floors, "building")
     known = ~np.isnan(level) & (columns.numbers(floors, "storey") != 0)  # of a storey 0 only its height tells
     area = columns.numbers(floors, "area")
     auxiliary = np.fmax(columns.numbers(floors, "auxiliary_m2"), 0)

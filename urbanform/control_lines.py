@@ -6,10 +6,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import columns, frontages
+from . import clauses, columns, frontages
 
-# A control line that nobody has drawn lies no deeper in the plot.
-DEEPEST_M = 15.0
 # A front is of the plot where the place so far behind it lies in the plot.
 _INSIDE_M = 0.05
 # Where the front of the buildings is looked for: so far apart, and at so many places of one edge.
@@ -221,7 +219,8 @@ def _median_fronts(fronts, inward, ground):
     inside = points + inward[front] * (distance + _INSIDE_M)[:, None]
     own = np.flatnonzero(~np.isnan(distance))
     own = own[shapely.contains_xy(ground.plots[fronts.plot[front[own]]], *inside[own].T)]
-    median = _medians(np.minimum(distance[own], DEEPEST_M), metres[own], fronts.frontage[front[own]])
+    deepest = clauses.value("4.1.3-2", "offset_m", "control_line")
+    median = _medians(np.minimum(distance[own], deepest), metres[own], fronts.frontage[front[own]])
     return median.reindex(fronts.frontage).fillna(0).to_numpy()
 
 

@@ -7,7 +7,7 @@ import shapely
 from . import clauses, columns, grading, stable, steps, within_districts
 from .land_use import land_kinds
 from .plot_size import SHARE_FIELDS, whole_of_parts
-from .spaces import in_units
+from .spaces_in_units import in_units
 
 CLAUSE = "1.0.2"
 # dimension → its figure that has a baseline, and the two that score

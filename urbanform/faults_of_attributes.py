@@ -15,6 +15,7 @@ from . import (
     functions,
     land_use,
     spaces,
+    storey_names,
     tables,
     walkways,
 )
@@ -98,7 +99,7 @@ def read_numbers(frame, field):
     if field == "storeys":
         read = building_storeys.above_ground(frame, field)
     elif field == "storey":
-        read = spaces.storeys_named(frame)
+        read = storey_names.storeys(frame)
     elif field in ("area", "auxiliary_m2"):
         read = spaces.areas_stated(frame, field)
     else:

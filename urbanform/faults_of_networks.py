@@ -76,7 +76,8 @@ def _loose_ends_steps(layer, lines, vertices, limits):
     for start in range(0, len(ends), CHUNK):
         point = shapely.points(xy[ends[start : start + CHUNK]])
         end, segment = tree.query(point, predicate="dwithin", distance=most)
-        away, end = shapely.distance(point[end], tree.geometries[segment]), ends[start + end]
+        with np.errstate(invalid="ignore"):  # GEOS divides by the length of a segment without one
+            away, end = shapely.distance(point[end], tree.geometries[segment]), ends[start + end]
         height = _height_at(vertices, begin[segment], xy[end])
         own = vertices.line[begin[segment]] == vertices.line[end]
         level = ~(np.abs(height - vertices.z[end]) > network.JOIN_HEIGHT_M)

@@ -15,9 +15,9 @@ from . import (
     functions,
     planning_names,
     planning_tables,
-    spaces,
     stable,
     steps,
+    storey_names,
     walkways,
 )
 
@@ -29,8 +29,8 @@ _TOTALS = re.compile(r"(合计|小计|总计|总和|共计|汇总|\b(sub-?total|
 _PARTS = re.compile(r"[;,、/&+]|和|及")
 _IDLE = re.compile(r"第|标准层?|整层|\s|\([^()]*\)")
 _BELOW = re.compile(r"-|地下|地库|负|(?<![a-z])b(?=\d)")
-# Mezzanines belong to the storey that they lie in: 1夹层, 1M, M1.
-_BETWEEN = re.compile(r"夹|(?<=\d)m(?![a-z])|(?<![a-z])m(?=\d)", re.IGNORECASE)
+# Mezzanines belong to the storey that they lie in: 1夹层, 1M.
+_BETWEEN = re.compile(r"夹|(?<=\d)m(?![a-z])", re.IGNORECASE)
 _SUFFIX = re.compile(r"(号楼|号|栋|幢|座|楼|#)+$")
 
 
@@ -92,7 +92,7 @@ def storeys_named(value):
         number = attributes.number(value)
         return (int(number),) if np.isfinite(number) and number == int(number) != 0 else ()
     text = attributes.text(value)
-    if re.search(r"(?<![\d.])0+(?![\d.])", text) or spaces.VAGUE_STOREY.search(text):
+    if re.search(r"(?<![\d.])0+(?![\d.])", text) or storey_names.VAGUE.search(text):
         return ()
     text = re.sub(r"(?i)(?<![a-z])l(\d+)(?:f|层)?", r"\1F", _IDLE.sub("", text))
     found = [_range(part) for part in filter(None, _PARTS.split(text))]
@@ -119,9 +119,7 @@ def _with_storeys(text):
 
 
 def _one(text):
-    number = spaces.storeys_named(pd.DataFrame({"storey": [text]}, dtype=object))[0]
-    if np.isnan(number) and not re.search(r"\d", text):  # 首层, G
-        number = next(iter(_of_level(walkways.levels(pd.Series([text], dtype=object))[0][0])), np.nan)
+    number = storey_names.storeys(pd.DataFrame({"storey": [text]}, dtype=object))[0]
     return (int(number),) if np.isfinite(number) and number == int(number) else ()
 
 
@@ -324,7 +322,7 @@ def _with_assumed(table, assumed):
     """Return a table with more fields listed in `assumed`."""
     told = table["assumed"].to_numpy(dtype=object).copy()
     for name, rows in assumed.items():
-        told[rows] = [f"{text};{name}" if text else name for text in told[rows]]
+        told[rows] = [f"{text};{name}" if isinstance(text, str) and text else name for text in told[rows]]
     return table.assign(assumed=told)
 
 

@@ -6,11 +6,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import stable
+from . import clauses, stable
 from .road_centrelines import SAME_POINT_M, count_within
 
-# A street within this distance in front of an edge makes it a frontage.
-REACH_M = 40.0
 # Where the street that an edge faces turns by more, a new frontage begins: the corner of a corner plot.
 CORNER_DEG = 45.0
 # Less is no frontage, as a chamfered corner or what is left beside a square, and divides none, as a jog of the edge.
@@ -18,6 +16,11 @@ SHORTEST_M = 5.0
 # Rays start this far outside of the edge, so that noise of a survey neither hides a neighbour nor shows the own plot.
 _STAND_OFF_M = 0.05
 _HAIR_M = 1e-6
+
+
+def reach_m():
+    """Return how far in front of an edge a street makes it a frontage, in metres."""
+    return clauses.value("4.1.3-2", "reach_m", "frontage")
 
 
 class Streets(NamedTuple):
@@ -177,12 +180,13 @@ def _pieces(edges, plots_tree, streets):
     """Cut edges where what stands in front of them can change: before each end of a street or corner of a plot."""
     outward = np.column_stack([edges.unit[:, 1], -edges.unit[:, 0]])
     stop = edges.start + edges.unit * edges.length[:, None]
-    strips = strips_of(edges.start, stop, outward, 0, REACH_M)
+    reach = reach_m()
+    strips = strips_of(edges.start, stop, outward, 0, reach)
     edge, found = streets.tree.query(strips, predicate="intersects")
     first, last = streets.start[found], streets.end[found]
     places = [(edge, first), (edge, last)]
     ahead, behind = (((ends - edges.start[edge]) * outward[edge]).sum(axis=1) for ends in (first, last))
-    for limit in (0, REACH_M):  # where a slanting street comes within reach
+    for limit in (0, reach):  # where a slanting street comes within reach
         crosses = (ahead < limit) != (behind < limit)
         share = ((limit - ahead) / np.where(crosses, behind - ahead, 1))[crosses, None]
         places.append((edge[crosses], first[crosses] + share * (last - first)[crosses]))
@@ -193,7 +197,7 @@ def _pieces(edges, plots_tree, streets):
     edge, place = (np.concatenate(column) for column in zip(*places))
     away = place - edges.start[edge]
     at, out = (away * edges.unit[edge]).sum(axis=1), (away * outward[edge]).sum(axis=1)
-    inside = (at > _HAIR_M) & (at < edges.length[edge] - _HAIR_M) & (out >= -_HAIR_M) & (out <= REACH_M + _HAIR_M)
+    inside = (at > _HAIR_M) & (at < edges.length[edge] - _HAIR_M) & (out >= -_HAIR_M) & (out <= reach + _HAIR_M)
     edge = np.concatenate([edge[inside], every, every])
     at = np.concatenate([at[inside], np.zeros(len(every)), edges.length])
     order = np.lexsort((at, edge))
@@ -203,7 +207,7 @@ def _pieces(edges, plots_tree, streets):
 
 
 def first_met(points, direction, start, end, tree):
-    """Return the first straight piece that a ray of 40 m meets, -1 for none, and how far away it is (NaN).
+    """Return the first straight piece that a ray as long as `reach_m` meets, -1 for none, and how far away it is (NaN).
 
     points, direction : (n, 2) where rays begin, a hair behind which they already look, and unit vectors;
     start, end : of the pieces; tree : their STRtree.
@@ -213,7 +217,7 @@ def first_met(points, direction, start, end, tree):
     >>> [column.tolist() for column in first_met(np.array([[0.0, 0]]), *ahead)]
     [[0], [9.0]]
     """
-    rays = _lines(points - _STAND_OFF_M * direction, points + REACH_M * direction)
+    rays = _lines(points - _STAND_OFF_M * direction, points + reach_m() * direction)
     ray, piece = tree.query(rays, predicate="intersects")
     along, away = end[piece] - start[piece], start[piece] - points[ray]
     turn = direction[ray, 0] * along[:, 1] - direction[ray, 1] * along[:, 0]

@@ -10,7 +10,7 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from . import clauses, spaces, stable, steps
+from . import clauses, spaces_in_units, stable, steps
 from .functions import DIMENSIONS, FUNCTIONS
 
 CLAUSE = "5.1.1"
@@ -45,6 +45,7 @@ def function_mix(units, table, buildings=None):
 
     >>> lot = geopandas.GeoDataFrame(geometry=[shapely.box(0, 0, 20, 30)])
     >>> house = geopandas.GeoDataFrame({"storeys": [3], "function": ["housing"]}, geometry=[shapely.box(0, 0, 10, 12)])
+    >>> from . import spaces
     >>> result = function_mix(lot, spaces.spaces(house), house)
     >>> result.units[["far", "gsi", "osr", "storeys_mean", "entropy"]].round(3).to_numpy().tolist()
     [[0.6, 0.2, 1.333, 3.0, 0.0]]
@@ -55,9 +56,9 @@ def function_mix(units, table, buildings=None):
 def function_mix_steps(units, table, buildings=None):
     """Yield the share done; return what `function_mix` returns."""
     polygons = units.geometry.to_numpy()
-    space, unit = yield from steps.part(spaces.in_units_steps(table, polygons), 0, 0.5)
+    space, unit = yield from steps.part(spaces_in_units.in_units_steps(table, polygons), 0, 0.5)
     held = table.iloc[space]
-    gfa = spaces.areas_by(held, unit, len(units), FUNCTIONS)
+    gfa = spaces_in_units.areas_by(held, unit, len(units), FUNCTIONS)
     area = np.nan_to_num(held["area_m2"].to_numpy())
     total = stable.sums(area, unit, len(units))
     above = stable.sums(np.where(held["below"], 0, area), unit, len(units))
@@ -66,7 +67,7 @@ def function_mix_steps(units, table, buildings=None):
     result = units.assign(area_m2=np.round(shapely.area(polygons), 2))
     result["gfa_total"] = np.where(known, np.round(total, 2), np.nan)
     _add_mix(result, gfa, total)
-    result["n_spaces"], result["n_unmeasured"] = spaces.unmeasured(held, unit, len(units))
+    result["n_spaces"], result["n_unmeasured"] = spaces_in_units.unmeasured(held, unit, len(units))
     footprint = np.full(len(units), np.nan)
     if buildings is not None and len(buildings):
         footprint = yield from steps.part(_footprints_steps(buildings.geometry.to_numpy(), polygons), 0.6, 1)
@@ -76,7 +77,7 @@ def function_mix_steps(units, table, buildings=None):
         result[names] = result[names].round(decimals)
     result["state"] = np.where(result["entropy"].notna(), clauses.MEASURED, clauses.MISSING)
     once = table.iloc[np.unique(space)]
-    whole = spaces.areas_by(once, np.zeros(len(once), dtype=np.int64), 1, FUNCTIONS)
+    whole = spaces_in_units.areas_by(once, np.zeros(len(once), dtype=np.int64), 1, FUNCTIONS)
     return Result(result, round(float(entropies(whole)[0]), 4))
 
 
@@ -130,13 +131,13 @@ def _add_mix(result, gfa, total):
     result["dominant"] = np.where(known, np.array(FUNCTIONS, dtype=object)[gfa.argmax(axis=1)], "")
     with np.errstate(invalid="ignore", divide="ignore"):
         result["classified_pct"] = np.where(total > 0, 100 * np.minimum(gfa.sum(axis=1) / total, 1), np.nan)
-    result["incomplete"] = result["classified_pct"].round(2) < spaces.least_measured_pct()
+    result["incomplete"] = result["classified_pct"].round(2) < spaces_in_units.least_measured_pct()
 
 
 def _footprints_steps(outlines, polygons):
     """Yield the share done; return the land under the buildings of each unit: where they overlap it counts once."""
     outlines = outlines[stable.order_by_place(outlines)]
-    building, unit = spaces.of_places(outlines, polygons)
+    building, unit = spaces_in_units.of_places(outlines, polygons)
     cluster = yield from steps.part(_clusters_steps(outlines), 0, 0.5)
     group, keys = pd.factorize(unit * len(outlines) + cluster[building])
     covered = np.bincount(group, shapely.area(outlines[building]), len(keys))

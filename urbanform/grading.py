@@ -9,6 +9,8 @@ ASSESSABLE_SHARE = 0.80
 WORST_GRADE_SHARE = 0.05
 # Figures are rounded to this step before grading, so it is the way into an interval without its end.
 STEP = 0.01
+# Shares are read to so many decimals: 80 of 100 plots of 0.1 ha are 80 %, and no hair less.
+_DECIMALS = 9
 
 
 def grades(values, bounds):
@@ -71,6 +73,23 @@ def bound_within_error(values, bounds, relative_error):
     return close
 
 
+def assessed_share(state, weight=None):
+    """Return which share of the features that a clause applies to is assessed, 0 where it applies to none.
+
+    state : array of the features; weight : their areas, or None to count them.
+
+    >>> assessed_share(["graded"] * 3 + ["missing", "not_applicable"])
+    0.75
+    """
+    state = np.asarray(state, dtype=object)
+    applicable = state != NOT_APPLICABLE
+    weight = np.nan_to_num(np.ones(len(state)) if weight is None else np.asarray(weight, dtype=float))
+    weight = weight if weight[applicable].any() else np.ones(len(state))
+    whole = weight[applicable].sum()
+    assessed = weight[applicable & (state != MISSING)].sum()
+    return round(float(assessed / whole), _DECIMALS) if whole else 0.0
+
+
 def overall(grade, state, weight=None):
     """Return one grade for a clause measured on many features.
 
@@ -89,14 +108,14 @@ def overall(grade, state, weight=None):
     weight = np.nan_to_num(np.ones(len(grade)) if weight is None else np.asarray(weight, dtype=float))
     if (grade == "violation").any():
         return "violation"
+    if not assessed_share(state, weight) >= ASSESSABLE_SHARE:
+        return UNASSESSED
     applicable = state != NOT_APPLICABLE
     assessed = applicable & (state != MISSING)
     weight = weight if weight[applicable].any() else np.ones(len(grade))
-    if not assessed.any() or weight[assessed].sum() < ASSESSABLE_SHARE * weight[applicable].sum():
-        return UNASSESSED
     worse = 0.0
     for candidate in reversed(GRADES):
         worse += weight[assessed & (grade == candidate)].sum()
-        if worse >= WORST_GRADE_SHARE * weight[assessed].sum():
+        if round(worse / weight[assessed].sum(), _DECIMALS) >= WORST_GRADE_SHARE:
             return candidate
     return UNASSESSED

@@ -4,6 +4,7 @@ import numpy as np
 import shapely
 
 from . import reach, walkways
+from .line_vertices import nearest_share
 from .network import JOIN_HEIGHT_M, Exits
 from .pace import EXIT_DISTANCE_M
 
@@ -66,7 +67,7 @@ def _nearest(points, way, ways, network):
     shape, edge, from_m, to_m = (column[way] for column in ways)
     along, place = np.zeros(len(way)), shape.copy()
     line = np.flatnonzero(shapely.get_dimensions(shape) == 1)
-    along[line] = shapely.line_locate_point(shape[line], points[line], normalized=True)
+    along[line] = nearest_share(shape[line], points[line])
     place[line] = shapely.line_interpolate_point(shape[line], along[line], normalized=True)
     length = network.length_m[edge]
     return np.clip((from_m + along * (to_m - from_m)) / np.where(length > 0, length, 1), 0, 1), place

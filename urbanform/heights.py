@@ -7,10 +7,11 @@ absolute, and the ground is subtracted wherever a height above ground is asked f
 import numpy as np
 import shapely
 
-from . import clauses, columns
+from . import clauses, columns, storey_names
 from .building_storeys import above_ground
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .stable import order_by_place
+from .steps import finish
 
 _CHUNK = 10_000
 
@@ -79,19 +80,22 @@ def of_buildings(buildings):
     """Return how high each building reaches, and the ground beside it: (2, n) arrays in one system of heights.
 
     A building is as high as its `height`, else as its storeys of 3.5 m, NaN where neither is known; its ground
-    is `ground_z`, and 0 wherever that is not known of all.
+    is `ground_z`, else that of the nearest building that has one, 0 where none has.
 
-    >>> import pandas as pd
-    >>> frame = pd.DataFrame({"height": ["30 m", None, None], "storeys": [9, "4F", None], "ground_z": [2, 5, None]})
+    >>> import geopandas
+    >>> frame = {"height": ["30 m", None, None], "storeys": [9, "4F", None], "ground_z": [2, 5, None]}
+    >>> frame = geopandas.GeoDataFrame(frame, geometry=shapely.box([0, 50, 70], 0, [9, 59, 79], 9))
     >>> [each.tolist() for each in of_buildings(frame)]
-    [[30.0, 14.0, nan], [0.0, 0.0, 0.0]]
-    >>> [each.tolist() for each in of_buildings(frame[:2])]
-    [[32.0, 19.0], [2.0, 5.0]]
+    [[32.0, 19.0, nan], [2.0, 5.0, 5.0]]
+    >>> of_buildings(frame.drop(columns="ground_z"))[0].tolist()
+    [30.0, 14.0, nan]
     """
     height, storeys = columns.numbers(buildings, "height"), above_ground(buildings, "storeys")
     from_storeys = storeys * clauses.value("4.1.4", "storey_height_m", "from_height")
-    ground = columns.numbers(buildings, "ground_z")
-    ground = ground if np.isfinite(ground).all() else np.zeros(len(ground))
+    ground = columns.numbers(buildings, "ground_z").copy()
+    lost = np.isnan(ground)
+    if lost.any():
+        ground[lost] = 0 if lost.all() else finish(ground_steps(buildings[lost], "buildings", buildings))
     height = np.where(height > 0, height, np.nan)
     return ground + _first(height, np.where(from_storeys > 0, from_storeys, np.nan)), ground
 
@@ -106,7 +110,7 @@ def of_floors(floors, ground):
     >>> of_floors(frame, np.zeros(3)).tolist()
     [0.0, 9.0, -4.5]
     """
-    level = ground + level_height_m() * columns.levels(floors, "storey", storeys=True)[0]
+    level = ground + level_height_m() * storey_names.levels(floors)[0]
     low, high = _geometry_z(floors.geometry.to_numpy())
     return _first(columns.numbers(floors, "z"), (low + high) / 2, level)
 

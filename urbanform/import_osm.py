@@ -170,7 +170,7 @@ def _together(frames):
 
 
 def _joined(*remarks):
-    return "; ".join(filter(None, remarks)) or None
+    return "; ".join(text for text in remarks if isinstance(text, str) and text) or None  # NaN is none in pandas 3
 
 
 def _in_order(frame):

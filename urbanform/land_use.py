@@ -7,6 +7,9 @@ from . import attributes, clauses, tables
 CLASSES = ("commercial", "residential", "public_service", "mixed", "other")
 _SHARE = r"(?:\s*[(:]?\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\)?|\s*\((?P<plain>\d+(?:\.\d+)?)\))?"
 
+# Of the classification of 2023 the second level has four digits and the third, the last, six.
+_DIGITS_OF_A_KIND, _MOST_DIGITS = 4, 6
+
 # Stated shares that add up to this much are the whole; the rest is rounding.
 _COMPLETE_PCT = 99.5
 
@@ -87,7 +90,8 @@ class LandUse:
             return [(self.words[word], None) for word in words]
         text = re.sub(r"\(?不含[^)]*\)?", "", text)  # what a use does not hold
         parts = [part for part in re.split(r"[;/+,、&]", text) if part.strip()]
-        if len(parts) > 1 and not text.isascii():
+        schemes = re.search("[A-Z]", text) and any(re.fullmatch(r"\d{4,6}", part.strip()) for part in parts)
+        if len(parts) > 1 and (schemes or not text.isascii()):
             return [use for part in parts for use in self._uses(part) or [("", None)]]
         text = re.sub(r"(?<=[A-Z])-(?=\d)", "", text)  # C-1 is C1
         if re.search("[A-Z]", text):  # behind digits a letter is a suffix, amid words a name
@@ -101,10 +105,18 @@ class LandUse:
         return [(self.words[use["code"]], _share(use)) for use in self.names.finditer(text)]
 
     def _code_class(self, code):
+        """Return the class of a single code, '' where the schemes have none such.
+
+        A city may divide a kind of land further, but a kind that no scheme has is none: 090199 is 0901, R24 is R2,
+        1120 is not 11 and X9 nothing.
+        """
         if code.isdigit() and len(code) % 2:  # a spreadsheet took the leading zero away
             code = "0" + code
         letters = len(code.rstrip("0123456789"))
-        known = (code[:n] for n in range(len(code), max(letters, 1) - 1, -1))
+        least = letters if letters > 1 else letters + 1 if letters else _DIGITS_OF_A_KIND
+        if not letters and len(code) > _MOST_DIGITS:  # two codes without anything in between
+            return ""
+        known = (code[:n] for n in (len(code), *range(len(code) - 1, least - 1, -1)))
         return next((self.codes[short] for short in known if short in self.codes), "")
 
 

@@ -15,6 +15,7 @@ import shapely
 from . import attributes, clauses, facilities, grading, reach, snapping
 from .clauses import GRADED, MISSING, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
+from .line_vertices import nearest_share
 from .network import Exits, network_steps, points_along
 from .pace import BUFFER_M, CLAUSE, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
 from .steps import finish
@@ -162,7 +163,7 @@ def _to_the_edge(graph, doors, offices, data_extent):
     lines = shapely.linestrings(np.c_[network.vertex_x, network.vertex_y], indices=edge)
     leaving = np.flatnonzero(shapely.intersects(border, lines))
     crossings, line = shapely.get_parts(shapely.intersection(lines[leaving], border), return_index=True)
-    where = shapely.line_locate_point(lines[leaving[line]], shapely.point_on_surface(crossings), normalized=True)
+    where = nearest_share(lines[leaving[line]], shapely.point_on_surface(crossings))
     nothing = np.zeros(len(line))
     ways_out = Exits(np.arange(len(line)), leaving[line], where, nothing, nothing)
     minutes = reach.minutes_from(graph, reach.minutes_to_nearest(graph, ways_out), doors, ways_out, offices)

@@ -87,7 +87,8 @@ def level_heights(lines, vertices, z=None):
     """Return the height of each vertex by its line's `level`, NaN without one.
 
     A line of several levels leads evenly from the lowest to the highest, from the end where it meets
-    lines of that height: the way it is drawn says nothing.
+    lines of that height: the way it is drawn says nothing. What it meets may be another such line, as
+    with flights one above the other; a line without a level is the street.
 
     lines : the frame that the vertices come from; z : (v,) heights above the ground, NaN where unknown.
     """
@@ -95,25 +96,35 @@ def level_heights(lines, vertices, z=None):
         return np.full(len(vertices.line), np.nan)
     low, high = (level * level_height_m() for level in walkways.levels(lines["level"])[:2])
     line, share = vertices.line, _share_along(vertices)
-    known = np.where((low < high)[line], np.nan, low[line])
+    several = low < high
+    known = np.where(several[line], np.nan, np.nan_to_num(low[line]))
     if z is not None:
-        known = np.where(np.isfinite(z), z, np.where((low < high)[line], np.nan, np.nan_to_num(known)))
-    falls = _falls(vertices, known, low, high)[line]
-    return low[line] + np.where(falls, 1 - share, share) * (high - low)[line]
+        known = np.where(np.isfinite(z), z, known)
+    height, open_ = low[line], np.zeros(len(low), dtype=bool)
+    open_[line[several[line] & np.isnan(known)]] = True
+    while open_.any():
+        falls, evident = _falls(vertices, known, low, high, open_)
+        now = open_ & evident
+        now = now if now.any() else open_ & (low == low[open_].min())  # nothing tells: from below upwards
+        own = now[line]
+        slope = low[line] + np.where(falls[line], 1 - share, share) * (high - low)[line]
+        height[own] = known[own] = slope[own]
+        open_ &= ~now
+    return height
 
 
-def _falls(vertices, known_z, low, high):
-    """Return which lines lead from their highest level to their lowest: (number of lines,).
+def _falls(vertices, known_z, low, high, open_):
+    """Return which of some lines lead from their highest level to their lowest, and of which lines tell so.
 
     Where no line of a known height tells, the end that lies more to the west is the low one.
+
+    known_z : (v,) heights above the ground, NaN where not known yet; low, high, open_ : by line.
     """
-    falls = np.zeros(len(low), dtype=bool)
+    falls, evident = np.zeros(len(low), dtype=bool), np.zeros(len(low), dtype=bool)
     first = np.flatnonzero(np.diff(vertices.line, prepend=-1) != 0)
     last = np.append(first[1:], len(vertices.line)) - 1
-    leads = ((low < high)[vertices.line] & np.isnan(known_z))[first]
+    leads = open_[vertices.line[first]]
     ends, line = np.r_[first[leads], last[leads]], vertices.line[first[leads]]
-    if not len(line):
-        return falls
     places, known = np.c_[vertices.x, vertices.y], np.flatnonzero(np.isfinite(known_z))
     trees = scipy.spatial.cKDTree(places[ends]), scipy.spatial.cKDTree(places[known])
     meets = trees[0].sparse_distance_matrix(trees[1], _MEETS_M, output_type="ndarray")
@@ -126,8 +137,9 @@ def _falls(vertices, known_z, low, high):
     rising, falling = start_low + end_high, start_high + end_low
     eastward = np.lexsort((vertices.y[ends], vertices.x[ends]))
     rank = np.argsort(eastward).reshape(2, -1)
-    falls[line] = np.where(np.abs(rising - falling) > _MEETS_M, falling < rising, rank[0] > rank[1])
-    return falls
+    evident[line] = np.abs(rising - falling) > _MEETS_M
+    falls[line] = np.where(evident[line], falling < rising, rank[0] > rank[1])
+    return falls, evident
 
 
 def ground_beside(frame, lines, ground_z):
@@ -166,6 +178,17 @@ def _share_along(vertices):
     upright = total == 0
     position = (np.arange(len(owner)) - first[owner]) / np.maximum(count - 1, 1)[owner]
     return np.where(upright[owner], position, along / np.where(upright, 1, total)[owner])
+
+
+def nearest_share(lines, points):
+    """Return how far along each line it comes nearest to a point, as a share of its length; 0 where it has none.
+
+    >>> lines = shapely.linestrings([[(0, 0), (4, 0), (4, 0), (8, 0)], [(1, 1), (1, 1), (1, 1), (1, 1)]])
+    >>> nearest_share(lines, shapely.points([(6, 3), (1, 2)])).tolist()
+    [0.75, 0.0]
+    """
+    with np.errstate(invalid="ignore"):  # GEOS divides by the length of a segment, also of a vertex drawn twice
+        return np.nan_to_num(shapely.line_locate_point(lines, points, normalized=True))
 
 
 def split_at_crossings(vertices, lines, gap_m, clearance_m, aside=None):

@@ -17,7 +17,7 @@ def to_metres(main, *others):
     within 0.1 % over the data; otherwise a transverse Mercator centred on the data.
 
     main, others : GeoDataFrames with a CRS. Returns (frames, pyproj.CRS). Raises `ValueError` for a
-    frame without a CRS.
+    frame without a CRS, and for a main one without a place.
 
     >>> import geopandas, shapely
     >>> town = geopandas.GeoDataFrame(geometry=[shapely.box(114, 22.5, 114.01, 22.51)], crs="EPSG:4490")
@@ -80,9 +80,15 @@ def _without_crs(frame):
 def _measuring_crs(frame):
     import numpy as np
     import pyproj
+    import shapely
 
     crs = frame.crs
-    west, south, east, north = frame.to_crs(crs.geodetic_crs).total_bounds
+    shapes = np.asarray(frame.geometry.to_numpy(), dtype=object)
+    somewhere = (~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)).any()
+    bounds = frame.to_crs(crs.geodetic_crs).total_bounds if somewhere else [np.nan]
+    if not np.isfinite(bounds).all():
+        raise ValueError("the first frame has no place on earth to measure at: it is empty, or its crs is not its own")
+    west, south, east, north = bounds
     longitude, latitude = (west + east) / 2, (south + north) / 2
     metric = crs.is_projected and all(axis.unit_name == "metre" for axis in crs.axis_info[:2])
     on_sphere = crs.ellipsoid.semi_major_metre == crs.ellipsoid.semi_minor_metre

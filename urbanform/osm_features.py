@@ -22,6 +22,7 @@ BUILDING_TAGS = (
     *("amenity", "shop", "tourism", "leisure", "office", "healthcare", "man_made", "power", "building"),
 )
 AREA_TAGS = (*_WAY_TAGS, "value", "landuse")
+_PLACE_TAGS = ("name", "height", "diameter_crown", "foot", "access")
 PLACES = ("stations", "landmarks", "sensitive", "open_spaces", "greenery", "water")
 _NOT_THERE = ("unbuilt", "inside_gates", "stop_position")
 
@@ -44,7 +45,11 @@ def recognised(geometry, frame, left_out, hulls):
     if geometry == "polygon":
         found.update(_areas(frame, reason, there))
     for layer in PLACES:
-        found[layer] = _places(frame, layer, geometry, there)
+        value = np.where(there, osm_tags.matches(frame, layer, geometry), "")
+        if layer == "open_spaces":  # decks and basements are surfaces
+            value[np.isin(osm_tags.lies(frame), ["above", "below"])] = ""
+        if (value != "").any():
+            found[layer] = _places(frame, layer, geometry, value)
     used = np.zeros(len(frame), dtype=bool)
     for own in found.values():
         used[own["row"].to_numpy()] = True
@@ -176,30 +181,26 @@ def _areas(frame, reason, there):
     }
 
 
-def _places(frame, layer, geometry, there):
-    """Return the features of one of the layers that need nothing but tags."""
-    value = osm_tags.matches(frame, layer, geometry)
-    mask = there & (value != "")
-    if layer == "open_spaces":  # decks and basements are surfaces
-        mask &= ~np.isin(osm_tags.lies(frame), ["above", "below"])
-    rows = np.flatnonzero(mask)
-    shapes, name = frame.geometry.to_numpy()[rows], _tags(frame, "name")[rows]
+def _places(frame, layer, geometry, value):
+    """Return the features of one of the layers that need nothing but tags: where a rule gave a value."""
+    rows = np.flatnonzero(value != "")
+    shapes = frame.geometry.to_numpy()[rows]
+    tags = pd.DataFrame({name: _tags(frame, name)[rows] for name in _PLACE_TAGS})
     if layer in ("stations", "landmarks"):
         shapes = shapely.point_on_surface(shapes)
-    height = attributes.numbers(frame, "height")[rows]
-    columns = {
-        "stations": {"name": name, "is_area": geometry == "polygon"},
-        "landmarks": {"name": name, "z": height, "assumed": np.where(np.isnan(height), None, "z: height")},
-        "open_spaces": {"public": osm_ground.openness(frame)[rows]},
-        "greenery": {"height": height, **_crowns(frame, rows)},
-    }.get(layer, {})
-    kind = {} if layer in ("landmarks", "water") else {"kind": value[rows]}
-    return _frame(frame, rows, shapes, **kind, **columns)
-
-
-def _crowns(frame, rows):
-    radius = attributes.numbers(frame, "diameter_crown")[rows] / 2
-    return {"radius": radius, "assumed": np.where(np.isnan(radius), None, "radius: half of diameter_crown")}
+    columns = {} if layer in ("landmarks", "water") else {"kind": value[rows]}
+    if layer == "stations":
+        columns.update(name=tags["name"].to_numpy(), is_area=geometry == "polygon")
+    elif layer == "landmarks":
+        height = attributes.numbers(tags, "height")
+        columns.update(name=tags["name"].to_numpy(), z=height, assumed=np.where(np.isnan(height), None, "z: height"))
+    elif layer == "open_spaces":
+        columns.update(public=osm_ground.openness(tags))
+    elif layer == "greenery":
+        radius = attributes.numbers(tags, "diameter_crown") / 2
+        told = np.where(np.isnan(radius), None, "radius: half of diameter_crown")
+        columns.update(height=attributes.numbers(tags, "height"), radius=radius, assumed=told)
+    return _frame(frame, rows, shapes, **columns)
 
 
 def no_ways():

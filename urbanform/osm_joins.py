@@ -9,8 +9,7 @@ import shapely
 
 from .errors import InputError
 from .network import JOIN_HEIGHT_M, network_steps
-
-_GRID_M = 0.001  # as in `osm_levels`
+from .osm_levels import nodes_at
 
 
 def cut_at_joints(ways, rows):
@@ -25,11 +24,10 @@ def cut_at_joints(ways, rows):
     ['LINESTRING (0 0, 5 0)', 'LINESTRING (5 0, 9 0)', 'LINESTRING (5 0, 5 9)']
     """
     places, way = shapely.get_coordinates(ways.geometry.to_numpy(), return_index=True)
-    cells = np.round(places / _GRID_M).astype(np.int64)
-    node, count = np.unique(cells, axis=0, return_inverse=True, return_counts=True)[1:]
+    node, count = nodes_at(places)
     first = np.diff(way, prepend=-1) != 0
     inner = ~first & np.append(~first[1:], False)
-    joint = inner & (count[node.ravel()] > 1) & np.isin(way, rows)
+    joint = inner & (count[node] > 1) & np.isin(way, rows)
     if not joint.any():
         return ways
     vertex = np.repeat(np.arange(len(way)), np.where(joint, 2, 1))
@@ -98,8 +96,7 @@ def _meeting_pieces(graph):
     share = graph.vertex_m / np.where(graph.length_m > 0, graph.length_m, 1)[edge]
     z = graph.z_tail[edge] + share * (graph.z_head - graph.z_tail)[edge]
     columns = {"x": graph.vertex_x, "y": graph.vertex_y, "z": np.round(z, 3), "piece": piece[edge], "edge": edge}
-    cells = np.round(np.c_[graph.vertex_x, graph.vertex_y] / _GRID_M).astype(np.int64)
-    place = np.unique(cells, axis=0, return_inverse=True)[1].ravel()
+    place, _ = nodes_at(np.c_[graph.vertex_x, graph.vertex_y])
     low, high = (np.full(place.max() + 1, bound) for bound in (piece.max() + 1, -1))
     np.minimum.at(low, place, piece[edge])
     np.maximum.at(high, place, piece[edge])

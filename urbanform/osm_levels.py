@@ -125,10 +125,20 @@ def torn_places(lines, z, shafts=None):
     torn = high - low > JOIN_HEIGHT_M
     if shafts is not None and torn.any():
         node, first = np.unique(vertex_node, return_index=True)
-        places = shapely.points(shapely.get_coordinates(lines)[first])[torn[node]]
+        places = shapely.points(shapely.get_coordinates(lines)[first[torn[node]]])
         near = shapely.STRtree(shafts).query(places, predicate="dwithin", distance=_GRID_M)[0]
         return int(len(places) - len(np.unique(near)))
     return int(torn.sum())
+
+
+def nodes_at(places):
+    """Return the node of each place, and how many places share each node; places at one point are one node.
+
+    >>> [part.tolist() for part in nodes_at(np.array([[9.0, 0.0], [0.0, 0.0], [9.0, 0.0]]))]
+    [[1, 0, 1], [1, 2]]
+    """
+    x, y = np.round(places / _GRID_M).T
+    return np.unique(x + 1j * y, return_inverse=True, return_counts=True)[1:]  # pairs, compared in one go
 
 
 def _stated(ways, kind):
@@ -140,7 +150,8 @@ def _stated(ways, kind):
     z[flat] = (low[flat] * level_height_m())[:, None]
     sloping = np.flatnonzero(several)
     if len(sloping):
-        z[sloping] = _sloping(ways, np.flatnonzero(flat | several), z)[sloping]
+        street = np.isnan(low) & ~np.isin(kind, [*_LEADS, *_FLAT_OFF_GROUND])
+        z[sloping] = _sloping(ways, np.flatnonzero(flat | several | street), z)[sloping]
         rise = _rise(ways["incline"].to_numpy()[sloping])
         bounds = np.c_[low, high][sloping] * level_height_m()
         z[sloping] = np.where((rise > 0)[:, None], bounds, np.where((rise < 0)[:, None], bounds[:, ::-1], z[sloping]))
@@ -180,8 +191,7 @@ class _Nodes(NamedTuple):
 def _nodes(lines):
     """Return the nodes of ways."""
     places, way = shapely.get_coordinates(lines, return_index=True)
-    cells = np.round(places / _GRID_M).astype(np.int64)
-    node = np.unique(cells, axis=0, return_inverse=True)[1].ravel()
+    node, _ = nodes_at(places)
     first = np.searchsorted(way, np.arange(len(lines)))
     last = np.searchsorted(way, np.arange(len(lines)), side="right") - 1
     along = np.cumsum(np.hypot(*np.diff(places, axis=0, prepend=places[:1]).T))

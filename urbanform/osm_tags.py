@@ -1,5 +1,6 @@
 """Tags of OpenStreetMap as columns, however a layer carries them, and what `osm_tags.csv` makes of them."""
 
+import functools
 import json
 import re
 
@@ -79,8 +80,9 @@ def matches(tags, layer, geometry, **derived):
     looked_at = sorted({condition.key for _, rule in rules for condition in rule})
     numbers, combinations = tag_rules.combinations(tags.assign(**derived), looked_at)
     found = np.full(len(combinations) + 1, "", dtype=object)
+    words_of = functools.lru_cache(maxsize=None, typed=True)(tag_rules.words)  # combinations repeat few values
     for number, values in enumerate(combinations):
-        words = {key: tag_rules.words(value) for key, value in values.items()}
+        words = {key: words_of(value) for key, value in values.items()}
         for key in {"level", "lies"} & set(words):
             words[key] = _sides(words[key])
         found[number] = next((value for value, rule in rules if tag_rules.fits(rule, words)), "")
@@ -122,29 +124,36 @@ def _add_packed(tags, wanted):
     """Give the tags within `other_tags` columns of their own, where the layer has none or says nothing."""
     if "other_tags" not in tags:
         return
-    found = [_unpacked(text, wanted) for text in tags.pop("other_tags")]
-    for name in sorted(set().union(*found)) if found else ():
-        own = tags[name].to_numpy() if name in tags else np.full(len(tags), None, dtype=object)
-        values = [one.get(name) if value is None else value for one, value in zip(found, own)]
-        tags[name] = np.array(values, dtype=object)
+    names, found = {}, {name: {} for name in sorted(wanted)}  # key as written → name; name → row → value
+    for row, text in enumerate(tags.pop("other_tags")):
+        for key, value in _pairs(text) if text else ():
+            name = names.get(key)
+            if name is None:
+                name = names[key] = key.lower().replace(":", "_")
+            if name in found:
+                found[name][row] = value
+    for name, values in found.items():
+        texts = {row: text for row, text in zip(values, map(attributes.text, values.values())) if text}
+        if texts:
+            own = tags[name].to_numpy(copy=True) if name in tags else np.full(len(tags), None, dtype=object)
+            for row, text in texts.items():
+                if own[row] is None:
+                    own[row] = text
+            tags[name] = own
 
 
-def _unpacked(text, wanted):
-    """Return the tags of a text, JSON or hstore, whose keys are wanted."""
-    if not text:
-        return {}
+def _pairs(text):
+    """Return the keys and values of a text, JSON or hstore."""
     if text.startswith("{"):
         try:
-            pairs = json.loads(text).items()
+            return json.loads(text).items()
         except ValueError:
-            return {}
-    else:
-        pairs = _HSTORE.findall(text)
-        if "\\" in text:
-            pairs = [tuple(re.sub(r"\\(.)", r"\1", part) for part in pair) for pair in pairs]
-    named = ((key.lower().replace(":", "_"), value) for key, value in pairs)
-    found = {name: attributes.text(value) for name, value in named if name in wanted}
-    return {name: value for name, value in found.items() if value}
+            return ()
+    parts = text.split('"')
+    if "\\" not in text and len(parts) % 4 == 1 and set(parts[2::4]) == {"=>"}:  # as GDAL writes it, by far the most
+        return zip(parts[1::4], parts[3::4])
+    pairs = _HSTORE.findall(text)
+    return [tuple(re.sub(r"\\(.)", r"\1", part) for part in pair) for pair in pairs]
 
 
 def _add_tile_kinds(tags):

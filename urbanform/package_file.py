@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import gc
 import pathlib
 import sqlite3
 from typing import NamedTuple
@@ -12,9 +11,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import attributes, create_package, walkways
+from . import attributes, create_package, garbage, walkways
 from .errors import QT_TRANSLATE_NOOP, InputError
-from .result_store import address_of
+from .sql import address_of, named
 
 _BATCH = 20_000
 # Bytes before the WKB of a GeoPackage's geometry, by its flags, which say how large the envelope is.
@@ -45,7 +44,7 @@ def read_package(path):
     GeoPackage or holds no layer.
     """
     try:
-        with _no_garbage_collection(), contextlib.closing(_connection(path)) as connection:
+        with garbage.left_alone(), contextlib.closing(_connection(path)) as connection:
             found = connection.execute(_LAYERS).fetchall()
             if not found:
                 raise _foreign(path, QT_TRANSLATE_NOOP("Multiground", "no layer"))
@@ -57,18 +56,6 @@ def read_package(path):
     except sqlite3.Error as error:
         raise _foreign(path, str(error)) from error
     return result
-
-
-@contextlib.contextmanager
-def _no_garbage_collection():
-    """Keep the collector from walking again and again through a million rows while they are read."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _foreign(path, found):
@@ -88,12 +75,10 @@ def _connection(path):
 
 def _table_steps(connection, name, column, share):
     """Yield the share done; return a table as a frame, and the geometries that shapely does not know."""
-    quoted = name.replace('"', '""')
-    about = connection.execute(f'PRAGMA table_info("{quoted}")').fetchall()
-    key = next((row[1] for row in about if row[5]), "rowid")
-    fields = [row[1] for row in about if row[1] not in (key, column)]
-    wanted = ", ".join('"{}"'.format(field.replace('"', '""')) for field in (key, column, *fields))
-    cursor, rows = connection.execute(f'SELECT {wanted} FROM "{quoted}"'), []
+    about = connection.execute("SELECT name, pk FROM pragma_table_info(?)", [name]).fetchall()
+    key = next((field for field, is_key in about if is_key), "rowid")
+    fields = [field for field, _ in about if field not in (key, column)]
+    cursor, rows = connection.execute(named("SELECT {} FROM {}", [key, column, *fields], name)), []
     while batch := cursor.fetchmany(_BATCH):
         rows += batch
         yield share

@@ -9,13 +9,14 @@ import os
 import pathlib
 import shutil
 import sqlite3
-import subprocess
+import subprocess  # nosec B404 # it starts QGIS's own program, and no shell
 import sys
 import tempfile
 from typing import NamedTuple
 
 from .errors import InputError
-from .result_store import address_of, content_key_steps, fingerprint, place_of
+from .result_store import content_key_steps, fingerprint, place_of
+from .sql import address_of
 from .steps import finish
 
 ASSESSED, KEPT, FAILED = "assessed", "kept", "failed"
@@ -86,7 +87,8 @@ def assess_by_process(package, result, plugin, profile="", language="en", progra
         with _settings(plugin, language) as folder:
             own = {"QGIS_CUSTOM_CONFIG_PATH": folder, "QGIS_PLUGINPATH": str(pathlib.Path(plugin).absolute().parent)}
             environment = {**os.environ, **own, "QT_QPA_PLATFORM": "offscreen"}
-            with subprocess.Popen(command, env=environment, **pipes, **hidden) as process:
+            call = {"env": environment, **pipes, **hidden}
+            with subprocess.Popen(command, **call) as process:  # nosec B603 # a list of words, no shell
                 if started:
                     started(process)
                 told = process.communicate()[1].decode("utf-8", "replace").strip().splitlines()

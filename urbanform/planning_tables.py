@@ -16,8 +16,8 @@ from . import (
     functions,
     land_use,
     planning_names,
-    spaces,
     steps,
+    storey_names,
     tables,
     walkways,
 )
@@ -183,7 +183,7 @@ def _numbers(field, frame, match):
     if field.name in ("storeys", "storey") and worded.any():
         column = frame.rename(columns={match.column: field.name})
         above = building_storeys.above_ground
-        told = spaces.storeys_named(column) if field.name == "storey" else above(column, field.name)
+        told = storey_names.storeys(column) if field.name == "storey" else above(column, field.name)
         values = np.where(worded, told, values)
         assumed = (read == ASSUMED) | columns.read(column, field.name, _names_several).astype(bool)
         read = np.where(worded, np.where(np.isnan(told), UNREAD, np.where(assumed, ASSUMED, WORDED)), read)

@@ -105,7 +105,7 @@ def _classes_on_the_ground(roads, counted_classes):
     """Return the class of each counted road, `UNKNOWN` for one that tells none, '' for bridges, tunnels and others."""
     values = roads["class"].to_numpy() if "class" in roads else np.full(len(roads), "", dtype=object)
     classes = road_centrelines.road_classes(values, counted_classes)
-    classes[(columns.texts(roads, "class") == "") & (classes == "")] = UNKNOWN
+    classes[road_centrelines.untold(values, counted_classes) & (classes == "")] = UNKNOWN
     classes[_off_the_ground(roads)] = ""
     return classes
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from . import clauses, columns, configuration, functions, grading, spaces, stable, steps
+from . import clauses, columns, configuration, functions, grading, spaces_in_units, stable, steps
 
 CLAUSE = "5.3.3"
 TYPES = ("centre", "industry", "hub", "residential")
@@ -45,6 +45,7 @@ def public_property(districts, table, frame, buildings=None, **options):
     >>> town = geopandas.GeoDataFrame({"type": ["城市中心"]}, geometry=[shapely.box(0, 0, 100, 100)])
     >>> rows = {"function": ["office", "school"], "area": [8600.0, 1400.0]}
     >>> floors = geopandas.GeoDataFrame(rows, geometry=shapely.points([[10, 10], [20, 10]]))
+    >>> from . import spaces
     >>> result = public_property(town, spaces.spaces(floors), floors)
     >>> result.districts[["public_pct", "grade", "needed_m2", "needed_built_m2"]].to_numpy().tolist()
     [[14.0, 'fair', 100.0, 117.65]]
@@ -59,7 +60,7 @@ def public_property_steps(districts, table, frame, buildings=None, *, district_t
         table[name] = _told(table, frame, buildings, reader)
         yield 0.1 * (number + 1) / len(_READERS)
     polygons = districts.geometry.to_numpy()
-    space, unit = yield from steps.part(spaces.in_units_steps(table, polygons), 0.1, 0.4)
+    space, unit = yield from steps.part(spaces_in_units.in_units_steps(table, polygons), 0.1, 0.4)
     result = districts.assign(**_shares(table.iloc[space], unit, len(districts)))
     found = _found(facilities, polygons)
     yield 0.5
@@ -73,7 +74,7 @@ def public_property_steps(districts, table, frame, buildings=None, *, district_t
     yield 0.6
     parts = None
     if plots is not None:
-        space, unit = yield from steps.part(spaces.in_units_steps(table, plots.geometry.to_numpy()), 0.6, 0.9)
+        space, unit = yield from steps.part(spaces_in_units.in_units_steps(table, plots.geometry.to_numpy()), 0.6, 0.9)
         parts = _plots(plots, table.iloc[space], unit)
     grade = grading.overall(result["grade"], result["state"], districts.geometry.area.to_numpy())
     return Result(result, _configuration(result, found), parts, float(once["public_pct"][0]), grade)
@@ -124,11 +125,11 @@ def _told(table, frame, buildings, reader):
 def _shares(held, unit, size):
     """Return floor areas and public shares of units, rounded to 2 decimals, NaN where they cannot be told."""
     total = stable.sums(np.nan_to_num(held["area_m2"].to_numpy()), unit, size)
-    areas = spaces.areas_by(held, unit, size, functions.FUNCTIONS)
+    areas = spaces_in_units.areas_by(held, unit, size, functions.FUNCTIONS)
     public = areas[:, [functions.FUNCTIONS.index(name) for name in _PUBLIC]].sum(axis=1)
-    owned = spaces.areas_by(held, unit, size, _OWNERS, "owner")
+    owned = spaces_in_units.areas_by(held, unit, size, _OWNERS, "owner")
     auxiliary = (held["function"] == "auxiliary").to_numpy()
-    parking = spaces.areas_by(held[auxiliary], unit[auxiliary], size, _PARKING, "parking")
+    parking = spaces_in_units.areas_by(held[auxiliary], unit[auxiliary], size, _PARKING, "parking")
     below = areas[:, functions.FUNCTIONS.index("auxiliary")]
     owner_known = np.round(_pct(owned.sum(axis=1), total), 2)
     parking_known = np.round(_pct(parking.sum(axis=1), below), 2)
@@ -144,7 +145,7 @@ def _shares(held, unit, size):
         "public_pct_noparking": np.where(told, _pct(public - parking[:, 0], total), np.nan),
         "owner_known_pct": owner_known,
     }
-    count, unknown = spaces.unmeasured(held, unit, size)
+    count, unknown = spaces_in_units.unmeasured(held, unit, size)
     rounded = {name: np.round(values, 2) for name, values in figures.items()}
     return {**rounded, "n_spaces": count, "n_unmeasured": unknown}
 
@@ -160,10 +161,11 @@ def _suggested(held, unit, found, result):
     else it is a centre.
     """
     total = np.where(result["gfa_total"] > 0, result["gfa_total"], np.nan)
-    areas = spaces.areas_by(held, unit, len(result), ("residential",))
+    areas = spaces_in_units.areas_by(held, unit, len(result), ("residential",))
     housing = np.round(_pct(areas[:, 0], total), 2)
     held = held.assign(industry=np.where(held["function"].isin(["office", ""]), held["industry"], ""))
-    industry = np.round(_pct(spaces.areas_by(held, unit, len(result), ("industry",), "industry")[:, 0], total), 2)
+    industry = spaces_in_units.areas_by(held, unit, len(result), ("industry",), "industry")[:, 0]
+    industry = np.round(_pct(industry, total), 2)
     (least_housing,) = clauses.bounds(CLAUSE, "housing_gfa_pct", "residential")
     (least_industry,) = clauses.bounds(CLAUSE, "industry_gfa_pct", "industry")
     result["housing_pct"], result["industry_pct"] = housing, industry
@@ -180,9 +182,9 @@ def _suggested(held, unit, found, result):
 
 def _grade(result):
     """Add grade, state and the public floor area that brings the share into the band."""
-    assessed = (result["type_assessed"] != "") & (result["classified_pct"] >= spaces.least_measured_pct())
+    assessed = (result["type_assessed"] != "") & (result["classified_pct"] >= spaces_in_units.least_measured_pct())
     measured_pct = 100 * (1 - result["n_unmeasured"] / np.maximum(result["n_spaces"], 1))
-    assessed &= measured_pct.round(2) >= spaces.least_measured_pct()
+    assessed &= measured_pct.round(2) >= spaces_in_units.least_measured_pct()
     result["state"] = np.where(assessed, clauses.GRADED, clauses.MISSING)
     result["grade"], result["needed_m2"], result["needed_built_m2"] = clauses.UNASSESSED, np.nan, np.nan
     for district_type in TYPES:
@@ -201,7 +203,7 @@ def _found(facilities, polygons):
     """Return how many facilities of each item lie in each district; None without facilities that tell what they are."""
     if facilities is None or (len(facilities) and not set(configuration.FIELDS) & set(facilities.columns)):
         return None
-    place, district = spaces.of_places(facilities.geometry.to_numpy(), polygons)
+    place, district = spaces_in_units.of_places(facilities.geometry.to_numpy(), polygons)
     items = [item for name in TYPES for item in configuration.items(name, "core", "key", "sign")]
     return {
         (item["district_type"], item["item_en"]): np.bincount(district[fits[place]], minlength=len(polygons))

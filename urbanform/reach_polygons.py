@@ -28,6 +28,8 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, depth_first_order
 
+from .steps import finish, part
+
 # How far an outline may lie outside the exact one, as a share of the buffer; inwards it is a tenth of that.
 RESOLUTION = 1 / 8
 # Steps of the grid per buffer.
@@ -101,6 +103,11 @@ def reach_polygons(ax, ay, bx, by, layer, layers, buffer_m=30.0):
     >>> round(hole.area / 140**2, 2)
     1.0
     """
+    return finish(reach_polygons_steps(ax, ay, bx, by, layer, layers, buffer_m))
+
+
+def reach_polygons_steps(ax, ay, bx, by, layer, layers, buffer_m=30.0):
+    """Do the work of `reach_polygons` in steps that yield the share done: all streets of a city take seconds."""
     result = np.full(layers, shapely.Polygon(), dtype=object)
     ends, layer = np.array([[ax, ay], [bx, by]], dtype=float), np.asarray(layer, dtype=np.int64)
     if not len(layer):
@@ -108,11 +115,17 @@ def reach_polygons(ax, ay, bx, by, layer, layers, buffer_m=30.0):
     present, group = np.unique(layer, return_inverse=True)
     step = buffer_m / _STEPS
     units, grid = _on_grid(ends / step, group)
-    crossings = _crossings(units, group, grid)
+    rows = yield from part(_runs_steps(units[:, 0], units[:, 1], group, grid), 0, 0.4)
+    columns = yield from part(_runs_steps(units[:, 1], units[:, 0], group, grid), 0.4, 0.8)
+    crossings = _crossings(rows, columns, grid)
+    yield 0.82
     following, torn = _following(crossings, grid)
+    yield 0.85
     if len(torn):
         return _with_exact(ends, layer, layers, present[torn], buffer_m)
-    result[present] = _polygons(crossings, *_rings(following), grid, step)
+    rings = _rings(following)
+    yield 0.9
+    result[present] = _polygons(crossings, *rings, grid, step)
     return result
 
 
@@ -161,14 +174,12 @@ def _on_grid(steps, group):
     return np.rint(steps * unit), _Grid(corner, stride, unit)
 
 
-def _crossings(units, group, grid):
-    """Return where the outlines cross the rows and the columns of the grid.
+def _crossings(rows, columns, grid):
+    """Return where the outlines cross the rows and the columns of the grid, from the runs on them.
 
     The area lies on the left of its outline. So on a row it begins where the outline leads down and ends where it
     leads up; on a column it begins where the outline leads right and ends where it leads left.
     """
-    rows = _runs(units[:, 0], units[:, 1], group, grid)
-    columns = _runs(units[:, 1], units[:, 0], group, grid)
     row_group, row, before = _place(rows.node, grid.stride)
     column_group, column, under = _place(columns.node, grid.stride)
     above, right = rows.node, (column_group * grid.stride + under) * grid.stride + column
@@ -189,18 +200,18 @@ def _place(node, stride):
     return group, line - group * stride, node - line * stride
 
 
-def _runs(along, across, group, grid):
-    """Return the runs of the union of all stadiums on the lines of one direction.
+def _runs_steps(along, across, group, grid):
+    """Yield the share done; return the runs of the union of all stadiums on the lines of one direction.
 
     along, across : (2, k) beginnings and ends of the pieces, in units along and across the lines.
     """
     stadiums = _stadiums(along, across, group, grid)
     lines, spans = len(grid.corner[0]) * grid.stride, (stadiums.last - stadiums.first + 1).sum()
     strip = -(-lines * max(_SPANS_AT_A_TIME, len(group)) // spans)
-    merged = [
-        _merged(*_spans(stadiums, line, line + strip, grid), grid.unit >> _CLOSED_BITS)
-        for line in range(0, lines, strip)
-    ]
+    merged = []
+    for line in range(0, lines, strip):
+        merged.append(_merged(*_spans(stadiums, line, line + strip, grid), grid.unit >> _CLOSED_BITS))
+        yield line / lines
     begin, end = zip(*merged)
     position = np.concatenate([*begin, *end])
     node = position // grid.unit
@@ -377,8 +388,9 @@ def _shells(rings, area, group):
     shell[holes] = only[group[holes]]
     unsure = holes[(np.bincount(group[outer]) > 1)[group[holes]]]
     if len(unsure):
-        around = shapely.STRtree(shapely.polygons(rings[outer]))
-        hole, number = around.query(shapely.get_point(rings[unsure], 0), predicate="within")
+        # GEOS prepares what is asked about: the outer rings, which may have a hundred thousand corners
+        inner = shapely.STRtree(shapely.get_point(rings[unsure], 0))
+        number, hole = inner.query(shapely.polygons(rings[outer]), predicate="contains")
         hole = unsure[hole]
         own = np.flatnonzero(group[hole] == group[outer[number]])
         smallest_last = own[np.argsort(-area[outer[number[own]]], kind="stable")]

@@ -67,7 +67,7 @@ def _filled_steps(layers, shapes):
             yield 0.5
             told = answered(field, frame, shapes[name])
             if field.name in frame and field.values != "category":  # what is in none of them is known to be so
-                told &= ~unread(field, frame)
+                told = told & ~unread(field, frame)
             filled[f"{name}.{field.name}"] = float(np.mean(told[drawn]))
         if "function" in frame:
             filled[f"{name}.function=office"] = float((functions.functions(frame)[0] == "office").any())

@@ -6,12 +6,12 @@ import os
 import pathlib
 import sqlite3
 import tempfile
-import urllib.parse
 
 import pandas as pd
 
 from .assess_many import COUNTS
 from .errors import QT_TRANSLATE_NOOP, InputError
+from .sql import address_of, named
 from .steps import finish
 
 # Of a package everything decides but its looks and its own bookkeeping.
@@ -67,11 +67,12 @@ def content_key_steps(package, *settings):
             for row in connection.execute(_LAYERS):
                 digest.update(repr(row).encode())
             for name, view in connection.execute(_TABLES).fetchall():
-                quoted = name.decode("utf-8", "replace").replace('"', '""')
-                about = connection.execute(f'PRAGMA table_info("{quoted}")').fetchall()
+                table = name.decode("utf-8", "replace")
+                about = connection.execute("SELECT * FROM pragma_table_info(?)", [table]).fetchall()
                 digest.update(repr((name, view, about)).encode())
                 # a view's rows are those of its tables; without an index rows come in the order of their ids
-                rows = connection.execute(f'SELECT * FROM "{quoted}" NOT INDEXED LIMIT {-1 if view is None else 0}')
+                some = named("SELECT * FROM {} NOT INDEXED LIMIT ?", table)
+                rows = connection.execute(some, [-1 if view is None else 0])
                 while batch := rows.fetchmany(_BATCH):
                     digest.update(repr(batch).encode())
                     yield
@@ -80,18 +81,6 @@ def content_key_steps(package, *settings):
         remedy = QT_TRANSLATE_NOOP("Multiground", "Choose a district package; createpackage makes an empty one.")
         raise InputError("PACKAGE", f"{package} ({error})", permitted, remedy) from error
     return digest.hexdigest()
-
-
-def address_of(path):
-    """Return the address by which SQLite reads a file; `as_uri` names a server where SQLite permits none.
-
-    path : absolute.
-
-    >>> [address_of(pathlib.PureWindowsPath(path)) for path in ("//server/city/100% a.gpkg", "C:/a.gpkg")]
-    ['file:////server/city/100%25%20a.gpkg?mode=ro', 'file:///C:/a.gpkg?mode=ro']
-    """
-    text = urllib.parse.quote(path.as_posix(), safe="/:")
-    return f"file://{'' if text.startswith('/') else '/'}{text}?mode=ro"
 
 
 def place_of(store, key):

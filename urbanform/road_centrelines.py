@@ -89,6 +89,25 @@ def road_classes(values, counted=None):
     return classes
 
 
+def untold(values, counted=None):
+    """Return which roads may or may not count, for all that their class tells: none, or a word of no scheme.
+
+    values, counted : as in `road_classes`. Where classes are named, every other word was left out by name.
+
+    >>> untold(["primary", "footway", None, "R-3"]).tolist(), untold(["R-3", None], ["primary"]).tolist()
+    ([False, False, True, True], [False, True])
+    """
+    known = {row["value"] for row in tables.rows("roads")}
+
+    def tells_nothing(value):
+        names = [name.strip("[]' \"").lower() for name in attributes.text(value).replace(",", ";").split(";")]
+        return not any(names) or (counted is None and not known.intersection(names))
+
+    codes, kinds = _kinds(values)
+    none = np.zeros(len(kinds), dtype=bool)
+    return (none if counted == ["*"] else np.array([tells_nothing(kind) for kind in kinds], dtype=bool))[codes]
+
+
 def centrelines(lines, classes, names=None, directions=None, *, merge_dual=True):
     """Yield the share done; return the `Segments` of the counted centre lines, each street once.
 

@@ -39,12 +39,13 @@ def road_network_density(roads, districts, **options):
     roads : GeoDataFrame of lines in metres with, where known, `class`, `name` and `oneway`;
     districts : GeoDataFrame of polygons in metres. Options: counted_classes (list of names,
     `["*"]` for all, None for `roads.csv`), boundary_rule (half, full, none),
-    boundary_tolerance_m = 15, merge_dual = True, with_roads = False, scale_error = 0 (the largest
-    deviation of the CRS's scale from 1).
+    boundary_tolerance_m (None for that of `clauses.csv`), merge_dual = True, with_roads = False,
+    scale_error = 0 (the largest deviation of the CRS's scale from 1).
 
-    Adds road_km, area_km2, density, density_full, density_none, needed_km, near_bound,
-    grade and state. Raises `InputError` for a tolerance below 0, an unknown rule, or roads that
-    hold no counted class.
+    Adds road_km, unknown_km (of roads whose class nobody knows, at most), area_km2, density, density_full,
+    density_none, needed_km, near_bound, grade and state. Where the grade would be another if those of
+    unknown class counted, it is `unassessed`; a violation stays one. Raises `InputError` for a tolerance
+    below 0, an unknown rule, or roads that hold no counted class.
 
     >>> import geopandas, shapely
     >>> roads = geopandas.GeoDataFrame({"class": ["branch"]}, geometry=[shapely.LineString([(0, 100), (200, 100)])])
@@ -61,12 +62,14 @@ def density_steps(
     *,
     counted_classes=None,
     boundary_rule="half",
-    boundary_tolerance_m=15.0,
+    boundary_tolerance_m=None,
     merge_dual=True,
     with_roads=False,
     scale_error=0.0,
 ):
     """Yield the share done while measuring; return what `road_network_density` returns."""
+    if boundary_tolerance_m is None:
+        boundary_tolerance_m = clauses.value(CLAUSE, "width_m", "boundary")
     classes = _refuse(roads, counted_classes, boundary_rule, boundary_tolerance_m)
     lines = roads.geometry.to_numpy()
     names, oneway = (roads[name].to_numpy() if name in roads else None for name in ("name", "oneway"))
@@ -75,7 +78,7 @@ def density_steps(
     segments = segments.no_longer_than(_LONGEST_M)
     polygons = districts.geometry.to_numpy()
     inside, boundary, pieces = np.zeros(len(polygons)), np.zeros(len(polygons)), []
-    outlines = _Outlines.of(polygons, boundary_tolerance_m)
+    outlines, weight = _Outlines.of(polygons, boundary_tolerance_m), BOUNDARY_WEIGHT[boundary_rule]
     # along an outline of many short segments each road has many of them near it
     usual = outlines.length.mean()
     chunk = int(np.clip(_CHUNK * usual / (usual + _LONGEST_M), 200, _CHUNK))
@@ -85,9 +88,12 @@ def density_steps(
         inside += np.bincount(found.district[~found.boundary], found.length[~found.boundary], len(polygons))
         boundary += np.bincount(found.district[found.boundary], found.length[found.boundary], len(polygons))
         if with_roads:
-            pieces.append(_counted(part, found, BOUNDARY_WEIGHT[boundary_rule]))
-        yield 0.6 + 0.4 * begin / len(segments.road)
-    result = _graded(districts, inside, boundary, boundary_rule, scale_error)
+            pieces.append(_counted(part, found, weight))
+        yield 0.6 + 0.35 * begin / len(segments.road)
+    doubtful = road_centrelines.untold(_class_values(roads), counted_classes)
+    unknown = _unknown_steps(lines[doubtful], polygons, boundary_tolerance_m, weight)
+    unknown = yield from steps.part(unknown, 0.95, 1)
+    result = _graded(districts, inside, boundary, boundary_rule, unknown, scale_error)
     _mark_uncovered(result, lines, boundary_tolerance_m)
     return Result(result, _merged(pieces))
 
@@ -114,8 +120,27 @@ def _refuse(roads, counted_classes, boundary_rule, tolerance):
             QT_TRANSLATE_NOOP("Multiground", "a field with classes of the road-class table"),
             QT_TRANSLATE_NOOP("Multiground", "Choose CLASS_FIELD, or set COUNTED_CLASSES=* to count every road."),
         )
-    values = roads["class"].to_numpy() if "class" in roads else np.full(len(roads), "", dtype=object)
-    return road_centrelines.road_classes(values, counted_classes)
+    return road_centrelines.road_classes(_class_values(roads), counted_classes)
+
+
+def _class_values(roads):
+    return roads["class"].to_numpy() if "class" in roads else np.full(len(roads), "", dtype=object)
+
+
+def _unknown_steps(lines, polygons, tolerance, weight):
+    """Yield the share done; return the metres of lines that may count in each district, rather too many.
+
+    What lies inside may count whole, what lies outside within the tolerance with the weight of the boundary.
+    """
+    around = shapely.buffer(polygons, tolerance)
+    result, tree = np.zeros(len(polygons)), shapely.STRtree(around)
+    for begin in range(0, len(lines), _CHUNK):
+        line, district = tree.query(lines[begin : begin + _CHUNK], predicate="intersects")
+        line = lines[begin + line]
+        inside, near = (shapely.length(shapely.intersection(line, each[district])) for each in (polygons, around))
+        result += np.bincount(district, inside + weight * (near - inside), len(polygons))
+        yield begin / len(lines)
+    return result
 
 
 class _Outlines(NamedTuple):
@@ -343,7 +368,7 @@ def _between(near, group, at):
     return group[:-1][piece], at[:-1][piece], at[1:][piece]
 
 
-def _graded(districts, inside, boundary, rule, scale_error):
+def _graded(districts, inside, boundary, rule, unknown, scale_error):
     bounds = clauses.bounds(CLAUSE, "density_km_per_km2")
     area = shapely.area(districts.geometry.to_numpy())
     lengths = {name: inside + weight * boundary for name, weight in BOUNDARY_WEIGHT.items()}
@@ -352,14 +377,18 @@ def _graded(districts, inside, boundary, rule, scale_error):
     change_km = grading.change_to_better(density, bounds) * area / 1e6
     result = districts.copy()
     result["road_km"] = np.round(lengths[rule] / 1000, 5)
+    result["unknown_km"] = np.round(unknown / 1000, 5)
     result["area_km2"] = np.round(area / 1e6, 8)
     result["density"] = density
     result["density_full"], result["density_none"] = densities["full"], densities["none"]
     result["needed_km"] = np.sign(change_km) * np.ceil(np.abs(change_km) * 100 - 1e-9) / 100
     # a length errs by the scale error, an area by twice as much the other way
     result["near_bound"] = grading.bound_within_error(density, bounds, 3 * scale_error)
-    result["grade"] = grading.grades(density, bounds)
-    result["state"] = clauses.GRADED
+    grade = grading.grades(density, bounds)
+    most = grading.grades(np.round((lengths[rule] + unknown) / area * 1000, 2), bounds)
+    open_ = (most != grade) & (grade != clauses.GRADES[-1])
+    result["grade"] = np.where(open_, clauses.UNASSESSED, grade)
+    result["state"] = np.where(open_, clauses.MISSING, clauses.GRADED)
     return result
 
 
@@ -370,7 +399,7 @@ def _mark_uncovered(result, lines, tolerance):
         return
     reached = shapely.STRtree(lines).query(result.geometry.to_numpy()[empty], predicate="dwithin", distance=tolerance)
     missing = result.index[np.setdiff1d(empty, empty[reached[0]])]
-    figures = ["road_km", "density", "density_full", "density_none", "needed_km", "near_bound"]
+    figures = ["road_km", "unknown_km", "density", "density_full", "density_none", "needed_km", "near_bound"]
     result.loc[missing, figures] = np.nan
     result.loc[missing, "grade"] = clauses.UNASSESSED
     result.loc[missing, "state"] = clauses.MISSING

@@ -14,7 +14,7 @@ import scipy.sparse
 import scipy.sparse.csgraph
 import shapely
 
-from . import attributes, columns, walkways
+from . import attributes, columns, storey_names, walkways
 from .heights import level_height_m
 from .network import JOIN_HEIGHT_M, Exits, Network
 
@@ -142,7 +142,7 @@ def _storeys_above(frame):
 
 def _storeys_up(frame):
     """Return how many storeys above the street places are, and the rows not read: 30, B2 and 二层 are 29, -2 and 1."""
-    levels = columns.levels(frame, "storey", storeys=True)[0]
+    levels = storey_names.levels(frame)[0]
     texts = columns.texts(frame, "storey")
     for row in np.flatnonzero(np.isnan(levels) & (texts != "")):
         found = _STOREY.fullmatch(texts[row].upper())

@@ -6,20 +6,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from . import attributes, clauses, columns, stable, steps, tag_rules, within_districts
-from .building_storeys import in_digits, one_building_steps, storeys_of
+from . import attributes, clauses, columns, stable, steps, storey_names, tag_rules, within_districts
+from .building_storeys import one_building_steps, storeys_of
 from .functions import BUILDING, OWN, functions, is_building_tag, states_function
 
 # What planners write of a space, besides what tells its function (`functions.FIELDS`).
 FIELDS = ("building", "storey", "z", "area", "auxiliary_m2", "owner", "storeys", "storeys_below", "height")
 _CHUNK, _OUTLINES = 50_000, 5_000
-# Underground is what lies by half a storey or more below the ground beside it (guideline 6.1.3, first test).
-_BELOW_Z_M = -1.5
-# What marks a storey as one below ground: -1, B2, 地下1层, 负一层, basement 2.
-_BELOW = re.compile(r"-|地下|地库|负|(?<![a-z])b(?=\d)|basement|underground")
-# 3层以上, 1F~, lower and upper ground: where these begin or end nobody says.
-VAGUE_STOREY = re.compile(r"以上|以下|以内|起|[-~–—至到]\s*$|^\s*[~–—至到]|(?<![a-z])[lu]g", re.IGNORECASE)
-_BASEMENTS = ("地下", "地库", "basement", "underground")
 # Buildings of so many storeys have more floor area than so many footprints; else the field holds footprints.
 _TALL, _LEAST_FLOOR_AREA = 3, 1.5
 # A floor area in words: 1,200.5, 1.2万, 3 ha.
@@ -32,7 +25,7 @@ def spaces(frame, buildings=None, **options):
     return steps.finish(spaces_steps(frame, buildings, **options))
 
 
-def spaces_steps(frame, buildings=None, storey_height_m=None, whole=False):
+def spaces_steps(frame, buildings=None, storey_height_m=None, whole=False, listed=None):
     """Yield the share done; return the floor areas of spaces as a table, one row for each part of a space.
 
     A floor or a point has the area of its field `area`; a floor without one that of its outline. A
@@ -47,7 +40,8 @@ def spaces_steps(frame, buildings=None, storey_height_m=None, whole=False):
     buildings : polygons with `building`, `function` and what else tells a function; a space belongs
     to the one that it names, else to the one that holds it; a name that buildings apart from one another
     bear tells none. storey_height_m : for buildings of known height only, None for the guideline's.
-    whole : whether every row is a whole building.
+    whole : whether every row is a whole building; listed : further buildings, whose floors are counted elsewhere
+    and begin at the ground: where one overlaps a row, the storeys that both have are not the row's.
 
     Columns: row (position in frame, -1 for a building added); part (whole, auxiliary, basement);
     building (its name, `#` and its position where it has none, '' for no building) and building_row
@@ -62,7 +56,8 @@ def spaces_steps(frame, buildings=None, storey_height_m=None, whole=False):
     geometry = _geometry(frame)
     function, origin = functions(frame)
     yield 0.1
-    result = yield from steps.part(_areas_steps(frame, geometry, function, storey_height_m, whole), 0.1, 0.3)
+    areas = _areas_steps(frame, geometry, function, storey_height_m, whole, listed)
+    result = yield from steps.part(areas, 0.1, 0.3)
     row = result["row"].to_numpy()
     result["function"], result["function_from"] = _own_functions(function[row], origin[row], result["part"].to_numpy())
     yield 0.3
@@ -95,7 +90,9 @@ def spaces_steps(frame, buildings=None, storey_height_m=None, whole=False):
         without = np.setdiff1d(np.arange(len(buildings)), told)
         for same in (part_of, _outlines(buildings)):  # parts of one building, or a building drawn twice
             without = without[~np.isin(same[without], same[told])]
-        whole = yield from steps.part(spaces_steps(buildings.iloc[without], None, storey_height_m, True), 0.94, 1)
+        others = buildings.iloc[told] if len(told) else None
+        added = spaces_steps(buildings.iloc[without], None, storey_height_m, True, others)
+        whole = yield from steps.part(added, 0.94, 1)
         added = _as_added(whole, without, own[without])
         nothing_new = added["area_m2"].isna() & added["building_row"].isin(building)
         result = pd.concat([result, added[~nothing_new]], ignore_index=True)
@@ -110,80 +107,6 @@ def building_names(buildings):
     """
     names = _names(buildings)
     return np.where(names == "", [f"#{row}" for row in range(len(names))], names).astype(object)
-
-
-def in_units(table, polygons):
-    """Return pairs (row of the table, unit) of the units that hold each space's place; see `in_units_steps`.
-
-    A place on the outline between two units belongs to the one that comes first from west to east.
-
-    table : of `spaces`; polygons : (n,) array of units.
-
-    >>> rows = spaces(pd.DataFrame({"area": [10.0]})).assign(x=5.0, y=5.0)
-    >>> [pair.tolist() for pair in in_units(rows, shapely.box([0, 10], 0, [10, 20], 10))]
-    [[0], [0]]
-    """
-    return steps.finish(in_units_steps(table, polygons))
-
-
-def in_units_steps(table, polygons):
-    """Yield the share done; return what `in_units` returns."""
-    x, y = table["x"].to_numpy(), table["y"].to_numpy()
-    placed, found = np.flatnonzero(np.isfinite(x)), [np.empty((2, 0), dtype=np.int64)]
-    for begin in range(0, len(placed), _CHUNK):
-        chunk = placed[begin : begin + _CHUNK]
-        space, unit = of_places(shapely.points(x[chunk], y[chunk]), polygons)
-        found.append(np.array([chunk[space], unit]))
-        yield begin / len(placed)
-    return tuple(np.concatenate(found, axis=1))
-
-
-def of_places(geometry, polygons):
-    """Return pairs (feature, unit) as `within_districts.of_middles` does, whatever the order of the units.
-
-    >>> halves = shapely.box([50, 0], 0, [100, 50], 50)
-    >>> [column.tolist() for column in of_places(np.array([shapely.Point(50, 9)]), halves)]
-    [[0], [1]]
-    """
-    order = stable.order_by_place(polygons)
-    feature, unit = within_districts.of_middles(geometry, polygons[order])
-    return feature, order[unit]
-
-
-def storeys_named(frame):
-    """Return the storey that each row names, below ground as a negative number, NaN where unknown.
-
-    There is no storey 0, and a range of storeys is none. A basement without a number is the first.
-
-    >>> storeys_named(pd.DataFrame({"storey": [3, "B1", "地下二层", "12F", "1-3F", 0]})).tolist()
-    [3.0, -1.0, -2.0, 12.0, nan, nan]
-    """
-    if "storey" in frame and pd.api.types.is_numeric_dtype(frame["storey"].dtype):
-        storey = columns.numbers(frame, "storey")
-    else:
-        storey = columns.read(frame, "storey", _storey_of).astype(float)
-    return np.where(storey == 0, np.nan, storey)
-
-
-def _storey_of(value):
-    if isinstance(value, (int, float)):
-        return attributes.number(value)
-    text = in_digits(attributes.text(value).lower())
-    numbers, below = _numbers_in(text), _BELOW.search(text)
-    if not numbers and text.startswith(_BASEMENTS):
-        return -1.0
-    if len(numbers) != 1 or VAGUE_STOREY.search(text):
-        return np.nan
-    return -float(numbers[0]) if below else float(numbers[0])
-
-
-def _numbers_in(text):
-    return re.findall(r"\d+(?:\.\d+)?", text)
-
-
-def _names_several(value):
-    """Return whether a storey is a range, such as 1-3F, of which one outline is not the floor area."""
-    return not isinstance(value, (int, float)) and len(_numbers_in(in_digits(attributes.text(value).lower()))) > 1
 
 
 def areas_stated(frame, name):
@@ -214,40 +137,10 @@ def _area_of(value):
 
 def _below(frame, storey):
     """Return which rows lie below ground: by their storey, a range such as B1-B3, or their height."""
-
-    def is_range_below(value):
-        return _BELOW.match(attributes.text(value).lower()) is not None
-
-    unnumbered = columns.read(frame, "storey", is_range_below).astype(bool) | (
-        columns.numbers(frame, "z") <= _BELOW_Z_M
-    )
+    # underground is what lies so far below the ground beside it
+    deep = columns.numbers(frame, "z") <= clauses.value("6.1.3", "z_m", "underground")
+    unnumbered = columns.read(frame, "storey", storey_names.is_below).astype(bool) | deep
     return (storey < 0) | (np.isnan(storey) & unnumbered)
-
-
-def areas_by(table, group, size, names, column="function"):
-    """Return the floor area of each group and each name, (size, len(names)) in m², rounded once.
-
-    table : of `spaces`, one row for each entry of `group`; unknown areas count as nothing.
-    """
-    number = pd.Categorical(table[column], categories=names).codes.astype(np.int64)
-    known = number >= 0
-    area = np.nan_to_num(table["area_m2"].to_numpy())[known]
-    return stable.sums(area, (group * len(names) + number)[known], size * len(names)).reshape(size, len(names))
-
-
-def unmeasured(table, group, size):
-    """Return how many spaces each group has, and how many of them without a known floor area, (2, size).
-
-    table : of `spaces`, one row for each entry of `group`. A space has several rows where it has several parts.
-    """
-    whole = (table["part"] == "whole").to_numpy()
-    unknown = table["area_m2"].isna().to_numpy()
-    return np.array([np.bincount(group[chosen], minlength=size) for chosen in (whole, whole & unknown)])
-
-
-def least_measured_pct():
-    """Return which share of the spaces, and of the floor area, is to be known where figures are to be complete (%)."""
-    return clauses.bounds("5.1.2", "classified_pct")[0].lower
 
 
 def _geometry(frame):
@@ -255,15 +148,15 @@ def _geometry(frame):
     return frame.geometry.to_numpy() if named else np.full(len(frame), None, dtype=object)
 
 
-def _areas_steps(frame, geometry, function, storey_height_m, whole):
+def _areas_steps(frame, geometry, function, storey_height_m, whole, listed):
     """Yield the share done; return row, part, area_m2, area_from, storey and below of each space."""
     area = areas_stated(frame, "area")
     yield 0.05
-    storey = storeys_named(frame)
+    storey = storey_names.storeys(frame)
     yield 0.1
     outline = np.where(shapely.get_dimensions(geometry) == 2, shapely.area(geometry), np.nan)
     area[(area == 0) & (outline > 0)] = np.nan  # files without NULL write 0
-    outline[columns.read(frame, "storey", _names_several).astype(bool)] = np.nan
+    outline[columns.read(frame, "storey", storey_names.names_several).astype(bool)] = np.nan
     yield 0.15
     building = (columns.texts(frame, "storey") == "") & bool({"storeys", "height"} & set(frame.columns)) | whole
     storeys = np.full(len(frame), np.nan)
@@ -275,6 +168,8 @@ def _areas_steps(frame, geometry, function, storey_height_m, whole):
     given = ~np.isnan(area)
     yield 0.2
     twice = yield from steps.part(_twice_steps(geometry, np.where(given, np.nan, storeys), function), 0.2, 0.6)
+    if listed is not None:
+        twice = twice + _listed_m2(geometry, storeys, listed, storey_height_m)
     area = np.where(given, area, np.where(building, np.maximum(outline * storeys - twice, 0), outline))
     origin = np.select([given, np.isnan(area), building], ["field", "", "storeys"], "outline").astype(object)
     spaces = pd.DataFrame({"row": np.arange(len(frame)), "part": "whole", "area_m2": area, "area_from": origin})
@@ -323,6 +218,23 @@ def _twice_steps(outlines, storeys, function):
             rest[over] = shapely.difference(rest[over], outlines[under])
             yield 0.5 + 0.5 * begin / len(above)
     return result
+
+
+def _listed_m2(outlines, storeys, listed, storey_height_m):
+    """Return the floor area of each building that others which overlap it, with floors of their own, have as well."""
+    known = storeys_of(listed, *filter(None, [storey_height_m]))["storeys"].to_numpy()
+    others = listed.geometry.to_numpy()[known > 0]
+    row, other = shapely.STRtree(others).query(outlines, predicate="intersects")
+    both = np.nan_to_num(np.fmin(storeys[row], known[known > 0][other]))
+    sequence = np.lexsort((-both, row))  # a tower first, of its podium what is left
+    row, other, both = row[sequence], other[sequence], both[sequence]
+    number = pd.Series(row).groupby(row).cumcount().to_numpy()
+    result, rest = np.zeros(len(outlines)), outlines.copy()
+    for each in range(number.max(initial=-1) + 1):
+        over, under = row[number == each], others[other[number == each]]
+        result[over] += shapely.area(shapely.intersection(rest[over], under)) * both[number == each]
+        rest[over] = shapely.difference(rest[over], under)
+    return np.round(result, 6)  # in whichever order equal ones come
 
 
 def _holds_footprints(area, outline, storeys):

@@ -1,6 +1,6 @@
 """A building's storeys, one above the other, as a picture in text: SVG for a page or a report."""
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 import numpy as np
 
@@ -59,7 +59,7 @@ def stacked_diagram(floors, labels):
     title = labels.get("title", "")
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img" aria-label={quoteattr(title)} '
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} role="img" aria-label="{escape(title)}" '
             'font-family="sans-serif" font-size="10" fill="#222222"><rect width="100%" height="100%" fill="#ffffff"/>',
             f'<text x="{_LEFT:g}" y="18" font-size="13" font-weight="bold">{escape(title)}</text>',
             *parts,

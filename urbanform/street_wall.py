@@ -16,7 +16,6 @@ from .land_use import LandUse
 from .road_centrelines import road_classes
 
 CLAUSE = "4.1.3-2"
-DEPTH_M = 6.0
 # What lies beside a control line by so much still lies on it.
 _ON_LINE_M = 0.5
 # Lengths are read to the centimetre, so that a front at 6.00 m lies within 6 m.
@@ -49,7 +48,7 @@ def street_wall(buildings, plots, roads, setback_lines=None, excluded=None, **op
     buildings, plots : GeoDataFrames of polygons in metres; plots with `plot` and `use` where known;
     roads : lines with `class` and `name` where known (without a class all are streets); setback_lines :
     lines with `plot` where known, or None; excluded : polygons of passages, squares and heritage, or
-    None. Options: depth_m = 6, target_pct, minimum_pct, target_side_pct (None for the guideline's).
+    None. Options: depth_m, target_pct, minimum_pct, target_side_pct (None for those of `clauses.csv`).
 
     Every table has length_m, covered_m, continuity (%), longest_gap_m, method (setback, estimated),
     needed_m (front to be built), grade and state; frontages and pieces have plot (a position), street
@@ -71,13 +70,14 @@ def street_wall_steps(
     setback_lines=None,
     excluded=None,
     *,
-    depth_m=DEPTH_M,
+    depth_m=None,
     target_pct=None,
     minimum_pct=None,
     target_side_pct=None,
 ):
     """Yield the share done; return what `street_wall` returns."""
     bounds, side_bounds = limits(target_pct, minimum_pct, target_side_pct)
+    depth_m = usual_depth_m() if depth_m is None else depth_m
     _refuse_depth(depth_m)
     counted, streets = _streets(roads)
     yield 0.02
@@ -141,6 +141,11 @@ def limits(target_pct=None, minimum_pct=None, target_side_pct=None):
     plot = [best._replace(lower=target), good._replace(lower=minimum, upper=target), fair._replace(upper=minimum)]
     plot = [bound for bound in plot if bound.lower < bound.upper]  # where both are one share, none is good
     return plot, [side._replace(lower=target_side), open_side._replace(upper=target_side)]
+
+
+def usual_depth_m():
+    """Return how far from the control line, across it, a front still builds it up, in metres."""
+    return clauses.value(CLAUSE, "depth_m", "control_line")
 
 
 def _refuse_depth(depth_m):

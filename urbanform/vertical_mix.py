@@ -238,7 +238,7 @@ def _storeys_steps(table, owner, size, rules):
     known = owner >= 0
     table, owner = table[known], owner[known]
     yield 0.2
-    function = pd.Categorical(table["function"], categories=FUNCTIONS).codes.astype(np.int64)
+    function = pd.Index(FUNCTIONS).get_indexer(table["function"])
     yield 0.3
     of_building = (table["function_from"] == BUILDING) | (table["area_from"] == "storeys")
     function[(function < 0) | of_building.to_numpy()] = _UNKNOWN

@@ -10,9 +10,11 @@ from . import clauses, grading, reach, snapping, stable, steps
 from .clauses import GRADED, MISSING, UNASSESSED
 from .errors import QT_TRANSLATE_NOOP, InputError
 from .functions import DIMENSIONS, FUNCTIONS, functions
+from .line_vertices import nearest_share
 from .network import Exits, network_steps, points_along
 from .pace import BUFFER_M, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
-from .spaces import in_units_steps, spaces_steps
+from .spaces import spaces_steps
+from .spaces_in_units import in_units_steps
 from .walk_circles import reach_m
 
 CLAUSE = "5.2.4"
@@ -140,14 +142,14 @@ class _Held(NamedTuple):
 def _held(table, space, block, blocks):
     """Return what each block holds; where no space of one tells a function its dominant one stands in."""
     size, width = len(blocks), len(FUNCTIONS) + 1
-    function = pd.Categorical(table["function"].to_numpy()[space], categories=FUNCTIONS).codes.astype(np.int64)
+    function = pd.Index(FUNCTIONS).get_indexer(table["function"].to_numpy()[space])
     area = table["area_m2"].to_numpy()[space]
     dark = (function < 0) & np.isnan(area)
     function[function < 0] = width - 1
     cell, floor = block * width + function, np.round(100 * np.nan_to_num(area))
     present = np.bincount(cell[~(area == 0)], minlength=size * width).reshape(size, width)[:, :-1].astype(float)
     told = np.zeros(size)
-    number = pd.Categorical(blocks["dominant"], categories=FUNCTIONS).codes
+    number = pd.Index(FUNCTIONS).get_indexer(blocks["dominant"])
     rows = np.flatnonzero(~present.any(axis=1) & (number >= 0))
     present[rows, number[rows]] = 1
     told[rows[np.bincount(block, minlength=size)[rows] == 0]] = 1
@@ -184,7 +186,7 @@ def _beside(streets, polygons, middles, walking, min_piece_m):
     lines = shapely.linestrings(lines, indices=np.searchsorted(edge, vertex[chosen]))
     place, line = shapely.STRtree(lines).query(polygons, predicate="dwithin", distance=BUFFER_M)
     metres = shapely.distance(middles[place], lines[line])
-    share = np.clip(shapely.line_locate_point(lines[line], middles[place], normalized=True), 0, 1)
+    share = np.clip(nearest_share(lines[line], middles[place]), 0, 1)
     share[share <= _AT_NODE], share[share >= 1 - _AT_NODE] = 0, 1
     order = np.lexsort((edge[line], place))
     columns = place, edge[line], share, metres * 0.06 / walking.speed_kmh, metres

@@ -16,8 +16,8 @@ from .errors import QT_TRANSLATE_NOOP, InputError
 from .line_vertices import ground_beside
 from .network import network_steps, points_along
 from .pace import BUFFER_M, CLAUSE, EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
-from .reach_polygons import reach_polygons
-from .steps import finish
+from .reach_polygons import reach_polygons_steps
+from .steps import finish, part
 
 BUFFERED, HULL, NO_POLYGONS = SHAPES = ("buffered", "hull", "none")
 EACH, MERGED, NEAREST = COMBINES = ("each", "merged", "nearest")
@@ -167,7 +167,7 @@ def _drawn(graph, reached, walking, drawing):
     count, steps = len(reached.places), len(drawing.minutes)
     layer = pieces.row * steps + pieces.limit
     street_m = np.bincount(layer, piece_length_m(graph.network, pieces), count * steps)
-    polygon = _polygons(graph.network, pieces, layer, count * steps, drawing)
+    polygon = finish(_polygons_steps(graph.network, pieces, layer, count * steps, drawing))
     return _circles(graph.network, reached.places, pieces, street_m, polygon, walking, drawing)
 
 
@@ -190,8 +190,8 @@ def _circles(network, places, pieces, street_m, polygon, walking, drawing):
     return Circles(np.repeat(places, steps), minutes, shapely.area(polygon), street_m, ped_shed, polygon, drawn)
 
 
-def _polygons(network, pieces, layer, layers, drawing):
-    """Return the polygon of each layer of pieces; None for all where none are wanted."""
+def _polygons_steps(network, pieces, layer, layers, drawing):
+    """Yield the share done; return the polygon of each layer of pieces, None for all where none are wanted."""
     if drawing.shape == NO_POLYGONS:
         return np.full(layers, None, dtype=object)
     if drawing.shape == HULL:
@@ -199,7 +199,7 @@ def _polygons(network, pieces, layer, layers, drawing):
     x, y, piece, _ = points_along(network, pieces.edge, pieces.from_share, pieces.to_share)
     inner = piece[1:] == piece[:-1]
     ends = x[:-1][inner], y[:-1][inner], x[1:][inner], y[1:][inner]
-    return reach_polygons(*ends, layer[piece[1:][inner]], layers, drawing.buffer_m)
+    return (yield from reach_polygons_steps(*ends, layer[piece[1:][inner]], layers, drawing.buffer_m))
 
 
 def _hulls(lines, layer, layers, drawing):
@@ -313,8 +313,9 @@ def _together(graph, exits, walking, drawing):
         few = slice(first * steps, (first + _DRAWN_AT_ONCE) * steps)
         rows = slice(*np.searchsorted(layer, [few.start, few.stop]))
         own = reach.Pieces(*(column[rows] for column in pieces))
-        polygon[few] = _polygons(network, own, layer[rows] - few.start, len(polygon[few]), drawing)
-        yield 0.3 + 0.5 * first / len(places), None
+        drawn = _polygons_steps(network, own, layer[rows] - few.start, len(polygon[few]), drawing)
+        at, to = (0.3 + 0.5 * min(place, len(places)) / len(places) for place in (first, first + _DRAWN_AT_ONCE))
+        polygon[few] = yield from _shown(drawn, at, to)
     if apart and drawing.shape != NO_POLYGONS:
         reach_m = np.inf if drawing.shape == HULL else drawing.buffer_m
         for step in range(steps):
@@ -322,16 +323,17 @@ def _together(graph, exits, walking, drawing):
             course = points_along(network, own.edge, own.from_share, own.to_share)
             samples = nearest_origin.samples(*course, drawing.buffer_m)
             parted = nearest_origin.partition_steps(polygon[step::steps], *samples[:2], own.row[samples[2]], reach_m)
-            polygon[step::steps] = yield from _shown(parted, 0.8 + 0.2 * step / steps)
+            polygon[step::steps] = yield from _shown(parted, 0.8 + 0.2 * step / steps, 0.8 + 0.2 * (step + 1) / steps)
     circles = _circles(network, places, pieces, street_m, polygon, walking, drawing)
     yield 1.0, circles if apart else circles._replace(ped_shed=np.full(steps, np.nan))
 
 
-def _shown(steps, share):
-    """Run steps to their end, yielding one share done for each, and return their result."""
+def _shown(steps, begin, end):
+    """Run steps to their end as one part of the work, which has no circles yet, and return their result."""
+    steps = part(steps, begin, end)
     while True:
         try:
-            next(steps)
+            share = next(steps)
         except StopIteration as stop:
             return stop.value
         yield share, None

@@ -122,14 +122,17 @@ def walled_up_steps(found, polygons, tops_z):
 def chosen_storeys(text):
     """Return a function that tells which of an array of storeys a text names.
 
-    text : empty or `*` for all, a list such as `1,5,10-12`, or `/5` for every fifth from the first. Raises
-    `InputError` for another.
+    text : empty or `*` for all, a list such as `1,5,10-12`, or `/5` for every fifth from the first; numbers in a list
+    as well. Raises `InputError` for another.
 
     >>> chosen_storeys("1,5,10-12")(np.arange(1, 13)).nonzero()[0].tolist()
     [0, 4, 9, 10, 11]
+    >>> chosen_storeys([1, 5])(np.arange(1, 13)).nonzero()[0].tolist()
+    [0, 4]
     >>> (chosen_storeys("/5")(np.arange(1, 13)).nonzero()[0] + 1).tolist()
     [1, 6, 11]
     """
+    text = ",".join(map(str, text)) if isinstance(text, (list, tuple)) else text
     text_of_ranges = re.sub(r"\s*[-~～至到–—－]\s*", "-", text or "")
     parts = [part for part in re.split(r"[,，、;；\s]+", text_of_ranges) if part]
     if parts in ([], ["*"]):

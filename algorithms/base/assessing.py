@@ -1,5 +1,7 @@
 """How an assessment runs the measures on the layers of a package, and what comes of it."""
 
+import traceback
+
 from osgeo import gdal, ogr
 from qgis.core import (
     QgsApplication,
@@ -11,17 +13,26 @@ from qgis.core import (
 )
 
 from ...urbanform import clauses, tables
+from ...urbanform.sql import named
 from .measured_steps import SPACES, STEPS, TOLERANCES, UNGRADED
 from .result_tables import frame_of, table_of
 from .texts import translate
 
+# What may be assumed of a feature besides its fields.
+_DRAWN = ("outline", "line")
+
 
 class Steps(QgsProcessingFeedback):
-    """The feedback of one measure within an assessment: keeps its warnings, shows its share of the progress."""
+    """The feedback of one measure within an assessment: keeps its warnings, shows its share of the progress.
+
+    skipped : input → ids of the features that the measure could not use, and how many the input holds; fields :
+    input → the fields that it reads.
+    """
 
     def __init__(self, outer, begin, end, tells):
         super().__init__(False)
         self.outer, self.begin, self.end, self.tells, self.warnings = outer, begin, end, tells, []
+        self.skipped, self.fields = {}, {}
 
     def isCanceled(self):
         return self.outer.isCanceled()
@@ -53,6 +64,7 @@ class Package:
         counts = {layer.GetName().lower(): (layer.GetName(), layer.GetFeatureCount()) for layer in self.dataset}
         self.counts = {name: count for name, (_, count) in counts.items()}
         self.layers = {name: f"{path}|layername={own}" for name, (own, count) in counts.items() if count}
+        self.told = {}  # layer → remarks on what is assumed
         offices = self._offices()
         if offices is not None:
             self.layers["offices"] = offices
@@ -70,6 +82,45 @@ class Package:
             if name in self.layers:
                 found[parameter] = self.layers[name]
         return found, tuple(missing)
+
+    def skipped(self, step, feedback):
+        """Return, by layer, how many features a step could not use, and how many the layer holds."""
+        return {self._name_of(step, own): (len(ids), n) for own, (ids, n) in feedback.skipped.items()}
+
+    def assumed(self, step, feedback):
+        """Return, by layer that a step read, its features by what is assumed of them, and how many the layer holds.
+
+        What an import assumed stands in the field `assumed`, such as `storeys: highest building:part; function`. Of it
+        counts what the step read.
+        """
+        found = {}
+        for parameter, read in feedback.fields.items():
+            name, own = self._name_of(step, parameter), {}
+            for remark, count in self._remarks(name).items():
+                told = (part.strip() for part in remark.split(";"))
+                told = tuple(part for part in told if {*read, *_DRAWN}.intersection(part.split(":")[0].split()))
+                own[told] = own.get(told, 0) + count
+            own.pop((), None)
+            if own:
+                found[name] = own, self.counts[name]
+        return found
+
+    def _name_of(self, step, parameter):
+        """Return the package's layer that a step takes, offices being rows of one."""
+        names = {**step.layers, **step.optional}[parameter].replace("offices", SPACES).split("|")
+        return next(name for name in names if name in self.layers)
+
+    def _remarks(self, name):
+        """Return how many features of a layer have which remark on what is assumed of them; asked once."""
+        if name not in self.told:
+            layer = self.dataset.GetLayerByName(name)
+            self.told[name] = {}
+            if layer is not None and layer.GetLayerDefn().GetFieldIndex("assumed") >= 0:
+                query = "SELECT assumed, COUNT(*) FROM {} WHERE assumed <> '' GROUP BY assumed"
+                rows = self.dataset.ExecuteSQL(named(query, layer.GetName()))
+                self.told[name] = {row.GetField(0): row.GetField(1) for row in rows}
+                self.dataset.ReleaseResultSet(rows)
+        return self.told[name]
 
     def _offices(self):
         """Return the spaces whose function is office, as a layer of their own; None where there are none."""
@@ -119,12 +170,13 @@ def outcomes_of(package, steps, file, context, feedback, begin, end, changed=Non
             found = _run(step, {**layers, **step.given, **tables_, **(changed or {})}, context, own)
             made = [output for output in tables_ if found.get(output)]  # a measure may leave one out
             read = {output: _read(file, step.results[output], found[output], context) for output in made}
-            outcomes[name] = Outcome(found, read)
+            about = {"skipped": package.skipped(step, own), "assumed": package.assumed(step, own)}
+            outcomes[name] = Outcome(found, read, **about)
         except QgsProcessingException as error:
             if feedback.isCanceled():
                 raise
             feedback.pushDebugInfo(str(error))
-            outcomes[name] = Outcome(error=_reason(error))
+            outcomes[name] = Outcome(error=reason_of(error))
         texts = notes.setdefault(_algorithm(step).displayName(), [])
         texts += [text for text in own.warnings if text not in texts]
     return outcomes, notes
@@ -141,10 +193,10 @@ def under_tolerances(package, context, feedback, begin, end):
         "boundary": translate("Multiground", "boundary tolerance"),
     }
     feedback.setProgressText(translate("Multiground", "Which grades hang on tolerances"))
-    graded = [step for step in known() if step.algorithm not in UNGRADED and not step.name]
+    once = [step for step in known() if not step.name]
     found = {}
     for number, (name, amount, factor, algorithms, changed) in enumerate(TOLERANCES):
-        chosen = [step for step in graded if algorithms is None or step.algorithm in algorithms]
+        chosen = [s for s in once if s.algorithm in algorithms or (not algorithms and s.algorithm not in UNGRADED)]
         share = (begin + (end - begin) * n / len(TOLERANCES) for n in (number, number + 1))
         with clauses.profile(None, factor):
             outcomes, _ = outcomes_of(package, chosen, None, context, feedback, *share, changed)
@@ -175,8 +227,8 @@ def titles():
     return {table: definition.description() for table, definition in found.items() if definition is not None}
 
 
-def _reason(error):
-    """Return what failed without the lines of code that led there: QGIS hands over Python's whole traceback."""
+def reason_of(error):
+    """Return why a run failed, without the lines of code that led there."""
     text = str(error).strip()
     return text.splitlines()[-1] if text.startswith("Traceback") else text
 
@@ -203,13 +255,26 @@ def _read(file, table, found, context):
 
 
 def _run(step, parameters, context, feedback):
-    algorithm = _algorithm(step).create()
-    feedback.setProgressText(algorithm.displayName())
+    feedback.setProgressText(_algorithm(step).displayName())
     gdal.PushErrorHandler("CPLQuietErrorHandler")  # QGIS asks for a spatial index of tables without geometry
     try:
-        return algorithm.run(parameters, context, feedback, {}, False)[0]
+        return run_within(_algorithm(step), parameters, context, feedback)
     finally:
         gdal.PopErrorHandler()
+
+
+def run_within(algorithm, parameters, context, feedback):
+    """Run one of our algorithms within another; return its results, raise `QgsProcessingException` where it fails.
+
+    It is called as the Python that it is: QGIS never lets go of such an exception that passes through it, nor of
+    anything in all the functions on its way, and a layer among it that outlives QGIS crashes it at its end.
+    """
+    try:
+        return algorithm.create().processAlgorithm(parameters, context, feedback)
+    except QgsProcessingException:
+        raise
+    except Exception as error:  # of a measure that has a fault: the others go on
+        raise QgsProcessingException(traceback.format_exc()) from error
 
 
 def _algorithm(step):

@@ -9,8 +9,9 @@ from qgis.core import (
 )
 
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .features import feature_of, fields_with, plain
 from .texts import translate
-from .writing import Result, feature_of, fields_with, plain
+from .writing import Result
 
 BLOCK_FIELDS = {"id": int, "area_m2": float}
 ROAD_FIELDS = ("name", "oneway", "tunnel")
@@ -32,9 +33,7 @@ class BlocksAlgorithm:
         label = translate("Multiground", "Districts")
         text = translate("Multiground", "Outlines within which the blocks lie; read only where there are no blocks.")
         self.add_layer(self.DISTRICTS, label, text, kinds.TypeVectorPolygon, optional=True)
-        label = translate("Multiground", "Field with the road class")
-        text = translate("Multiground", "Road classes in Chinese or English, or highway of OpenStreetMap.")
-        self.add_field(self.CLASS_FIELD, self.ROADS, label, text)
+        self.add_road_class()
         label = translate("Multiground", "Road classes that count")
         text = translate(
             "Multiground", "Names of road classes that bound blocks, divided by commas; * counts every road."

@@ -14,7 +14,8 @@ def told(clause, tables):
     clause : its number; tables : the results of its measure by output, see `urbanform.assess.Outcome`.
     """
     if clause == "7.1.2":
-        return _windows(tables["OUTPUT"], len(tables["BUILDING_OUTPUT"]))
+        seen = tables["BUILDING_OUTPUT"]["state"] == clauses.MEASURED  # others have no window that is known
+        return _windows(tables["OUTPUT"], int(seen.sum()))
     if clause == "6.3.5":
         return _constraints(tables["OUTPUT"])
     words = {"6.3.2": _carrier, "6.3.3": _width, "6.3.4": _approaches, "6.3.6": _noise}

@@ -19,10 +19,11 @@ from qgis.core import (
 
 from ...urbanform import clauses
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .features import FIELD_TYPES, fields_with
 from .ground_texts import GroundTexts
 from .reading import BATCH, stop_if_canceled
 from .texts import translate
-from .writing import FIELD_TYPES, Result, fields_with
+from .writing import Result
 
 KINDS = {"SKYWAYS": "skyway", "ROOFTOPS": "rooftop", "UNDERGROUND": "underground", "OTHER_SURFACES": "other"}
 _SURFACE = ("surface", "z", "level", "enclosure", "public")
@@ -154,7 +155,7 @@ class GroundLayers(GroundHeights):
         label = translate("Multiground", "The ground joins systems")
         text = translate("Multiground", "Makes all that has a way to the street one system.")
         self.add_bool(self.GROUND_JOINS, label, text, advanced=True)
-        label = translate("Multiground", "Planned land")
+        label = translate("Multiground", "Planned land (m²)")
         text = translate(
             "Multiground", "Square metres, or a field of the districts; empty for the area of the polygon."
         )

@@ -9,11 +9,7 @@ _LISTED = 50
 class GroundTexts:
     """The part of an algorithm on the multi-ground system that speaks the user's language."""
 
-    def group(self):
-        return translate("Multiground", "Multi-ground system")
-
-    def groupId(self):
-        return "multigroundsystem"
+    GROUP = "multigroundsystem"
 
     def with_ids(self, table, districts):
         """Return a table whose districts are named by their feature ids instead of their positions."""
@@ -33,7 +29,8 @@ class GroundTexts:
         sentences = [text.format(mean=f"{row.mean_f:.2f}" if row.n_systems else "–", **figures)]
         if row.missing:
             gaps = ", ".join(self._gaps()[code] for code in row.missing.split(";"))
-            return translate("Multiground", "Not assessed: {}.").format(gaps) + f" {sentences[0]}"
+            known = all(figure == figure for figure in figures.values())  # else the working would be of NaN
+            return " ".join([translate("Multiground", "Not assessed: {}.").format(gaps), *(sentences if known else [])])
         shown = self._rounded(row.mper), self._rounded(row.mper_with_ground)
         text = translate("Multiground", "MPER {}, strict reading.") if reading == "strict" else None
         text = text or translate("Multiground", "MPER {} with ground-level open space.")
@@ -92,7 +89,7 @@ class GroundTexts:
                 feedback.pushInfo(f"… (+{len(own) - _LISTED})")
             areas = f"{row.a_mgs:.2f} + {row.a_vh:.2f} + 0.7 × {row.a_vz:.2f} = {row.denominator:.2f}"
             feedback.pushInfo(f"A_MGS + A_VH + 0.7 × A_VZ = {areas}")
-            if row.n_systems:
+            if row.n_systems and row.denominator == row.denominator:
                 land = f"{row.sum_f:g} / {row.n_systems} × {row.a_pd:.2f}"
                 feedback.pushInfo(f"MPER = ΣF / N × A_PD / … = {land} / {row.denominator:.2f} = {row.mper:.6f}")
                 if row.mper_with_ground == row.mper_with_ground:

@@ -1,6 +1,6 @@
 """What is said of gaps, lines of sight and greenery, clauses 7.1.1, 7.1.3 and 7.1.4."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from ...urbanform import clauses, tables
 from . import MultigroundAlgorithm

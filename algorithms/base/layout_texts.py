@@ -3,8 +3,9 @@
 from qgis.core import QgsCoordinateTransform, QgsFields, QgsWkbTypes
 
 from ...urbanform import attributes, clauses
+from .features import feature_of, fields_with, plain
 from .texts import translate
-from .writing import Result, feature_of, fields_with, plain
+from .writing import Result
 
 
 def names_of(frame, field):

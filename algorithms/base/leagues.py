@@ -19,12 +19,14 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...urbanform import charts, clauses
 from ...urbanform.report import drawn
+from .features import fields_with, multi, plain
 from .maps import View, metric_crs, picture
 from .reading import stop_if_canceled
 from .report_texts import grade_key, grade_names, heads, number_text
 from .result_tables import table_of
+from .styles import styled
 from .texts import language, translate
-from .writing import fields_with, multi, opened, plain, styled
+from .writing import opened
 
 _POLYGONS = QgsWkbTypes.GeometryType.PolygonGeometry
 _BANDS = (0, 25, 50, 75)  # of the share of clauses met, on the map
@@ -253,6 +255,6 @@ def _map(table, shapes, crs):
     metric = metric_crs(layer)
     there = QgsCoordinateTransform(crs, metric, QgsCoordinateTransformContext())
     try:
-        return picture([layer], View([], metric, there.transformBoundingBox(layer.extent())))
+        return picture([layer], View(None, metric, there.transformBoundingBox(layer.extent())))
     except QgsCsException:  # too far apart for one map
         return ""

@@ -33,9 +33,9 @@ _GROUND = (
 
 
 class View(NamedTuple):
-    """What all pictures of a district share: the faint layers below, and the extent, in a CRS in metres."""
+    """What all pictures of a district share: the ground, and the extent, in a CRS in metres."""
 
-    ground: list
+    ground: object  # QImage of the faint layers below, drawn once; None for white
     crs: QgsCoordinateReferenceSystem
     extent: QgsRectangle
 
@@ -52,7 +52,8 @@ def view_of(layers):
     main = QgsVectorLayer(layers[first], first, "ogr")
     crs = metric_crs(main)
     there = QgsCoordinateTransform(main.crs(), crs, QgsCoordinateTransformContext())
-    return View(ground, crs, there.transformBoundingBox(main.extent()))
+    view = View(None, crs, there.transformBoundingBox(main.extent()))
+    return view._replace(ground=_drawn(ground, view)[0])
 
 
 def metric_crs(layer):
@@ -69,25 +70,35 @@ def metric_crs(layer):
 
 def picture(layers, view):
     """Return a PNG of layers over the ground, the first on top, as a `data:` address."""
+    image, settings = _drawn(layers, view)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _scale_bar(painter, settings.mapUnitsPerPixel(), image.height())
+    painter.end()
+    return _address(image)
+
+
+def _drawn(layers, view):
+    """Return an image of layers over the ground of a view, and the settings of its map."""
     shape = view.extent.height() / view.extent.width() if view.extent.width() else 1
     size = QSize(WIDTH, round(WIDTH * min(max(shape, _FLATTEST), _TALLEST)))
     settings = QgsMapSettings()
-    settings.setLayers([*layers, *view.ground])
+    settings.setLayers(layers)
     settings.setDestinationCrs(view.crs)
     settings.setOutputSize(size)
     settings.setOutputDpi(110)
-    settings.setBackgroundColor(QColor("white"))
+    settings.setBackgroundColor(QColor(0, 0, 0, 0))  # the ground shows
     frame = QgsRectangle(view.extent)
     frame.scale(1.06)
     settings.setExtent(frame)
-    image = QImage(size, QImage.Format.Format_RGB32)
-    image.fill(QColor("white"))
+    image = QImage(size, QImage.Format.Format_RGB32) if view.ground is None else QImage(view.ground)
+    if view.ground is None:
+        image.fill(QColor("white"))
     painter = QPainter(image)
     job = QgsMapRendererCustomPainterJob(settings, painter)
     job.renderSynchronously()  # this runs in a worker thread, which has no event loop
-    _scale_bar(painter, settings.mapUnitsPerPixel(), size.height())
     painter.end()
-    return _address(image)
+    return image, settings
 
 
 def legend(layer):

@@ -122,14 +122,15 @@ STEPS = (
     ),
 )
 
-# What is varied to see which grades hang on it: name, factor on all bounds, step and parameters.
+# What is varied to see which grades hang on it: name, factor on all bounds, steps (() for all graded), parameters.
 _WALKING = ("lifecircle", "vitalityunits")
+_WALKING_DOWN = (*_WALKING, "landingsites")
 UNGRADED = ("functionmix", "mperadvice", "districtintensity", "landingsites", "windowview", "landscape")
 TOLERANCES = (
-    ("bounds", "-5 %", 0.95, None, {}),
-    ("bounds", "+5 %", 1.05, None, {}),
-    ("speed", "-10 %", 1, _WALKING, {"SPEED": 4.5}),
-    ("speed", "+10 %", 1, _WALKING, {"SPEED": 5.5}),
+    ("bounds", "-5 %", 0.95, (), {}),
+    ("bounds", "+5 %", 1.05, (), {}),
+    ("speed", "-10 %", 1, _WALKING_DOWN, {"SPEED": 4.5}),
+    ("speed", "+10 %", 1, _WALKING_DOWN, {"SPEED": 5.5}),
     ("snap", "100 m", 1, _WALKING, {"MAX_SNAP": 100}),
     ("snap", "200 m", 1, _WALKING, {"MAX_SNAP": 200}),
     ("boundary", "10 m", 1, ("roadnetworkdensity",), {"BOUNDARY_TOLERANCE": 10}),

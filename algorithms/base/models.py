@@ -28,6 +28,36 @@ TEXTS = (
     QT_TRANSLATE_NOOP("Multiground", "Extent of the facilities"),
     QT_TRANSLATE_NOOP("Multiground", "Worst-served offices"),
     QT_TRANSLATE_NOOP("Multiground", "Walk circles"),
+    QT_TRANSLATE_NOOP(
+        "Multiground",
+        "Assesses a district package and puts the result beside that of an earlier assessment: which figures changed, "
+        "which grades flip."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Multiground",
+        "Connection efficiency of each district twice, clauses 6.1.3 to 6.2.2: with all near-ground surfaces, and "
+        "without those underground. The two tell how much of the MPER hangs on the underground."
+    ),
+    QT_TRANSLATE_NOOP(
+        "Multiground",
+        "Which offices lack most categories of the service checklist, clause 5.2.5, and how far their people walk in "
+        "5, 10 and 15 minutes. Where no office lacks any, none is drawn."
+    ),
+    QT_TRANSLATE_NOOP("Multiground", "GeoPackage that holds the layers of the district."),
+    QT_TRANSLATE_NOOP("Multiground", "GeoPackage that an earlier run of Assess a district wrote."),
+    QT_TRANSLATE_NOOP("Multiground", "Table clauses.csv of another city; empty for the guideline's own."),
+    QT_TRANSLATE_NOOP("Multiground", "The planned land of each district, roads included."),
+    QT_TRANSLATE_NOOP("Multiground", "Walkable surfaces with their height in metres, or level."),
+    QT_TRANSLATE_NOOP(
+        "Multiground", "Stairs, escalators, ramps and lifts with both heights, as areas, lines or points."
+    ),
+    QT_TRANSLATE_NOOP("Multiground", "Floor plates with building, storey, height and area."),
+    QT_TRANSLATE_NOOP(
+        "Multiground", "Office spaces, points or polygons; polygons stand for their point on surface."
+    ),
+    QT_TRANSLATE_NOOP("Multiground", "Lines that people walk, with or without heights."),
+    QT_TRANSLATE_NOOP("Multiground", "Points or polygons of services, also beyond the district."),
+    QT_TRANSLATE_NOOP("Multiground", "Polygon within which the facilities are known; empty: the network's hull."),
 )
 
 
@@ -42,14 +72,20 @@ class Model(QgsProcessingModelAlgorithm):
     def __init__(self, path):
         super().__init__()
         self.path, self.loaded = path, self.fromFile(str(path))
+        texts = {name: translate("Multiground", text) for name, text in self.helpContent().items()}
+        self.setHelpContent(texts)
         for definition in self.parameterDefinitions():
             definition.setDescription(translate("Multiground", definition.description()))
+            definition.setHelp(texts.get(definition.name(), definition.help()))
 
     def name(self):
         return self.path.stem
 
     def displayName(self):
         return translate("Multiground", super().name())
+
+    def shortDescription(self):
+        return self.helpContent().get("ALG_DESC", "")
 
     def group(self):
         return translate("Multiground", "Models")

@@ -88,9 +88,8 @@ def _rows_of(source, told, feedback):
             break
         name, shape = layer.GetName(), feature.GetGeometryRef()
         if name in rows and shape is not None:
-            way = feature.GetFieldAsString("osm_way_id") if name == "multipolygons" else ""
-            tags = feature.GetFieldAsString("other_tags")
-            rows[name].append((bytes(shape.ExportToIsoWkb()), feature.GetFieldAsString("osm_id"), way, tags))
+            own, *way, tags = map(feature.GetFieldAsString, range(feature.GetFieldCount()))  # see _configuration
+            rows[name].append((bytes(shape.ExportToIsoWkb()), own, *(way or [""]), tags))
             if len(rows[name]) == _BATCH:
                 yield name, rows[name], share
                 rows[name] = []
@@ -206,7 +205,8 @@ def _clean(wkb, tags, ids, name, source, crs, feedback, share, geometry=None):
         feedback.pushWarning(text.format(name, ", ".join(ids[row] for row in repaired[:20])))
     data = tags.assign(source=ids)
     frame = geopandas.GeoDataFrame(data, geometry=geopandas.array.GeometryArray(shapes), crs=None)
-    frame = frame[np.not_equal(shapes, None)].reset_index(drop=True)
+    if bad:
+        frame = frame[np.not_equal(shapes, None)].reset_index(drop=True)
     if source != crs and len(frame):
         frame = _transformed(frame, source, crs, feedback)
     yield geometry, frame, share

@@ -1,6 +1,6 @@
 """Styles of the package's layers, made from its tables: symbols, labels, and a form that offers what may be chosen."""
 
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ElementTree  # nosec B405 # it writes here, and reads nothing
 
 from ...urbanform import create_package, tables
 
@@ -97,7 +97,8 @@ def _add_symbol(symbols, name, geometry, colour):
             "outline_style": "solid",
         },
     }[kind]
-    drawn = _child(symbol, "layer", **{"class": shape}, enabled="1", locked="0", **{"pass": "0"})
+    drawn = _child(symbol, "layer", **{"class": shape}, enabled="1", locked="0")
+    drawn.set("pass", "0")
     options = _child(drawn, "Option", type="Map")
     for key, value in properties.items():
         _child(options, "Option", type="QString", name=key, value=value)

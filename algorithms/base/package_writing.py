@@ -11,10 +11,12 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingException, QgsU
 
 from ...urbanform import attributes, create_package, measuring
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from ...urbanform.sql import named
 from .package_style import LANGUAGES, style_of
 from .reading import stop_if_canceled
+from .styles import add_style, styles_table
 from .texts import language, translate
-from .writing import add_style, folder_beside, styles_table
+from .writing import folder_beside, put, without_syncing
 
 # What a package layer made from other data has besides its own fields: where a feature comes from, and
 # which of its values were assumed from what.
@@ -62,7 +64,7 @@ def write_package(file, frames, crs, feedback, *, name="", extra=None, overwrite
     if unknown:
         raise KeyError(f"no layers of a package: {unknown}")
     frames = {name: _of_one_type(frame) for name, frame in frames.items() if len(frame)}
-    with folder_beside(file) as folder:
+    with folder_beside(file) as folder, without_syncing():
         part = folder / file.name
         _create(part, layers, frames, name, crs, extra or {}, feedback)
         _fill(part, layers, frames, extra or {}, feedback, begin, begin + 0.7 * (end - begin))
@@ -70,7 +72,7 @@ def write_package(file, frames, crs, feedback, *, name="", extra=None, overwrite
         stop_if_canceled(feedback)
         if not overwrite:
             refuse_existing(file)  # somebody may have made one meanwhile
-        os.replace(part, file)
+        put(part, file)
 
 
 def package_file_of(path, stem, overwrite=False):
@@ -205,9 +207,9 @@ def _fill(file, layers, frames, extra, feedback, begin, end):
 def _insertion(connection, table, fields):
     """Return the statement that inserts a row, and the id of the layer's reference system in the file."""
     query = "SELECT srs_id FROM gpkg_geometry_columns WHERE table_name = ?"
-    names = ", ".join(f'"{name}"' for name in ("fid", "geom", *fields))
-    places = ", ".join("?" * (len(fields) + 2))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({places})', connection.execute(query, [table]).fetchone()[0]
+    names = ["fid", "geom", *fields]
+    insert = f"{named('INSERT INTO {} ({})', table, names)} VALUES ({', '.join('?' * len(names))})"
+    return insert, connection.execute(query, [table]).fetchone()[0]
 
 
 def _rows(frame, fields, srs_id, first_fid):

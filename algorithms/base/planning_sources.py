@@ -15,12 +15,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
-from ...urbanform import create_package, encodings
+from ...urbanform import create_package, encodings, garbage
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .package_layers import _transformed, in_metres
 from .package_writing import warn_of_metres
 from .planning_texts import sentence
-from .reading import _no_garbage_collection, listed, stop_if_canceled, usable
+from .reading import listed, stop_if_canceled, usable
 from .texts import translate
 
 # The layers of the package that may be given, in the order in which they are asked for, and the name of each.
@@ -144,7 +144,7 @@ class PlanningSources:
         source, layer = self.planning_source(parameters, name, context), LAYERS[name]
         own = [field for field in source.fields().names() if field.lower() not in _OWN]
         columns = {f"column {number}": field for number, field in enumerate(own)}
-        with _no_garbage_collection():
+        with garbage.left_alone():
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)

@@ -5,10 +5,10 @@ import pathlib
 import shutil
 from typing import NamedTuple
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProcessingException
 
 from ...urbanform.errors import InputError
-from .assessing import Steps
+from .assessing import Steps, reason_of, run_within
 from .reading import stop_if_canceled
 from .texts import language, sentence, translate
 
@@ -89,9 +89,12 @@ def _one_by_one(wanted, orders, context, feedback):
         steps = Steps(feedback, *(5 + 85 * n / len(wanted) for n in (number, number + 1)), tells=False)
         prepare(result)
         given = {"PACKAGE": str(package), "RESULT": str(result), "PROFILE": orders.profile, "STABILITY": False}
-        assess.create().run(given, context, steps)
+        told = ""
+        try:
+            run_within(assess, given, context, steps)
+        except QgsProcessingException as error:
+            told = reason_of(error)
         stop_if_canceled(feedback)
-        told = (steps.warnings or [""])[-1].strip()
         yield result, "" if is_whole(result) else told or translate("Multiground", "no result was written")
 
 

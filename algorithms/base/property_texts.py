@@ -17,7 +17,7 @@ def type_names():
 def finding(row):
     """Return the sentence of a district: the three readings, the band of its type, and what is unknown."""
     from ...urbanform.public_property import known_pct
-    from ...urbanform.spaces import least_measured_pct
+    from ...urbanform.spaces_in_units import least_measured_pct
 
     if row.public_pct != row.public_pct:
         text = translate("Multiground", "No floor area of known function lies in the district.")

@@ -1,7 +1,6 @@
 """Layers to frames in metres: what is read, skipped, repaired or refused, and the CRS to measure in."""
 
 import contextlib
-import gc
 from typing import NamedTuple
 
 from osgeo import ogr, osr
@@ -22,7 +21,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ...urbanform import attributes, measuring
+from ...urbanform import attributes, garbage, measuring
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from .texts import translate
 
@@ -52,7 +51,12 @@ class Reading:
 
         tables : whether a table without geometry is permitted too.
         """
-        source = self.parameterAsSource(parameters, name, context)
+        try:
+            source = self.parameterAsSource(parameters, name, context)
+        except QgsProcessingException:
+            raise
+        except Exception:  # of C++, without a name: QGIS 3.44 fails so in some layers whose extent is infinite
+            source = None
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
         geometry_types = geometry_types or tuple(_DIMENSIONS)
@@ -90,7 +94,7 @@ class Reading:
 
         source = self.source(parameters, name, context, *geometry_types, tables=tables)
         columns = self._columns(parameters, name, source, fields, context, feedback)
-        with _no_garbage_collection():
+        with garbage.left_alone():
             data = self._stream(parameters, name, source, crs, columns, context, feedback)
             if data is None:
                 data = self._features(source, crs, columns, context, feedback)
@@ -144,6 +148,8 @@ class Reading:
                 columns[canonical] = found
                 text = translate("Multiground", "{}: {} is read from field {}")
                 feedback.pushInfo(text.format(name, canonical, found))
+        if hasattr(feedback, "fields"):  # an assessment says which of these hold values that are assumed
+            feedback.fields.setdefault(name, set()).update(columns)
         return columns
 
     def _features(self, source, crs, columns, context, feedback):
@@ -204,6 +210,8 @@ class Reading:
     def _tell_skipped(self, name, reason, ids, number, feedback):
         text = translate("Multiground", "{}: {} of {} features skipped, {}: {}")
         feedback.pushWarning(text.format(name, len(ids), number, reason, listed(ids)))
+        if hasattr(feedback, "skipped"):  # an assessment says in its clauses what a measure could not use
+            feedback.skipped.setdefault(name, (set(), number))[0].update(ids.tolist())
 
     def measuring_crs(self, name, source, context, feedback):
         """Return the CRS to measure in and the largest deviation of its scale from 1 over the data."""
@@ -280,18 +288,6 @@ def usable(wkb, geometry_types, flat=True):
     geometry[hopeless] = None
     repaired = repaired[~hopeless[repaired]]
     return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
-
-
-@contextlib.contextmanager
-def _no_garbage_collection():
-    """Keep the collector from walking again and again through a million objects while they are made."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _polygonal(shape):

@@ -14,6 +14,17 @@ def grade_names():
     }
 
 
+def verb_names():
+    """Return the guideline's verbs with what they bind to."""
+    return {
+        "应": translate("Multiground", "应 (shall)"),
+        "不应": translate("Multiground", "不应 (shall not)"),
+        "宜": translate("Multiground", "宜 (should)"),
+        "不宜": translate("Multiground", "不宜 (should not)"),
+        "可": translate("Multiground", "可 (may)"),
+    }
+
+
 def heads():
     return {
         "subtitle": translate(
@@ -33,6 +44,12 @@ def heads():
             "Would change: the grade that the clause would have if the bounds, the walking speed, the snapping "
             "distance or the boundary tolerance were a little lower or higher; empty where none of them changes it."
         ),
+        "known_only": translate(
+            "Multiground",
+            "A figure in brackets is that of what is known; too little is known for a grade."
+        ),
+        "of_known": translate("Multiground", "of what is known"),
+        "some_assumed": translate("Multiground", "in part assumed, see the findings"),
         "needed": translate("Multiground", "Needed for the next grade"),
         "finding": translate("Multiground", "Finding"),
         "unassessed": translate("Multiground", "Not assessed"),

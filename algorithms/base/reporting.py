@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import re
 
 from qgis.core import QgsVectorLayer
 
@@ -10,11 +11,21 @@ from ...urbanform.report import drawn
 from .assessing import read_for, titles
 from .maps import legend, picture, view_of
 from .reading import stop_if_canceled
-from .report_texts import figure_text, grade_key, grade_names, heads, kind_names, number_text, readings, state_name
-from .result_tables import UNTOLD, layer_names, place_of
+from .report_texts import (
+    figure_text,
+    grade_key,
+    grade_names,
+    heads,
+    kind_names,
+    number_text,
+    readings,
+    state_name,
+    verb_names,
+)
+from .result_tables import OWN_RULES, UNTOLD, layer_names, place_of
 from .texts import label, language, translate
 
-_WORST, _ACTIONS = 12, 60
+_WORST, _ACTIONS, _ACTIONS_OF_CLAUSE, _IDS = 12, 60, 8, 10
 _COVER = ("near_ground_surfaces", "counted_roads", "plot_size")  # what the map of the cover shows, the first on top
 
 
@@ -29,11 +40,12 @@ def data_of(package, file, rows, written, outcomes, feedback):
     assessed = rows[rows["state"].isin((clauses.GRADED, clauses.MISSING))]
     counts = {grade: int((assessed["grade"] == grade).sum()) for grade in grades}
     actions = written["actions"]
+    first, planned = _first(actions)
     return {
         "language": {"zh": "zh-Hans"}.get(language(), "en"),
         "title": _title(package),
         "texts": heads(),
-        "rules": _of(run, "rules")[0][0],
+        "rules": _rules(_of(run, "rules")[0][0]),
         "date": _of(run, "time")[0][1],
         "colours": charts.COLOURS,
         "overview": drawn(charts.share_bar(counts, grades)),
@@ -44,11 +56,12 @@ def data_of(package, file, rows, written, outcomes, feedback):
         "legend": legends,
         "rows": [row for row in shown if not row["reason"]],
         "unassessed": _by_reason([row for row in shown if row["reason"]]),
-        "actions": _told_actions(actions.head(_ACTIONS), grades),
-        "more_actions": _more(len(actions) - _ACTIONS),
+        "actions": _told_actions(first, grades),
+        "planned": planned,
+        "more_actions": _more(len(actions) - len(first)),
         "readings": readings(outcomes),
-        "layers": _completeness(package),
-        "warnings": _of(run, "warning"),
+        "layers": _completeness(package, outcomes),
+        "warnings": _by_text(_of(run, "warning")),
         "run": _of(run, "version"),
         "command": _of(run, "command")[0][1],
     }
@@ -57,15 +70,12 @@ def data_of(package, file, rows, written, outcomes, feedback):
 def _drawn(package, file, rows, outcomes, grades, feedback):
     """Return what is shown of each clause, and the map of the cover with its legends."""
     view, shown, told = view_of(package.layers), [], set()
-    try:
-        for number, row in enumerate(rows.itertuples()):
-            stop_if_canceled(feedback)
-            shown.append(_clause(row, file, outcomes, grades, view, told))
-            feedback.setProgress(92 + 7 * number / len(rows))
-        cover = [layer for layer in (_layer(file, name) for name in _COVER) if layer is not None]
-        return shown, picture(cover, view), _legend(cover)
-    finally:
-        view.ground.clear()  # QGIS keeps the frames of an exception: a layer in one outlives it and ends in a crash
+    for number, row in enumerate(rows.itertuples()):
+        stop_if_canceled(feedback)
+        shown.append(_clause(row, file, outcomes, grades, view, told))
+        feedback.setProgress(92 + 7 * number / len(rows))
+    cover = [layer for layer in (_layer(file, name) for name in _COVER) if layer is not None]
+    return shown, picture(cover, view), _legend(cover)
 
 
 def _clause(row, file, outcomes, grades, view, told):
@@ -76,7 +86,10 @@ def _clause(row, file, outcomes, grades, view, told):
     grade = row.grade if row.state in (clauses.GRADED, clauses.MISSING) else ""
     result.update(grade=grade, sign=charts.SIGNS.get(grade, ""), grade_name=state_name(row.state, grade, grades))
     head = next(head for head in clauses.rows() if head["clause"] == row.clause)
-    result.update(wording=head[f"text_{language()}"], shown=number_text(row.figure, row.decimals, row.unit))
+    shown = number_text(row.figure, row.decimals, row.unit)
+    known_only = bool(shown) and grade == clauses.UNASSESSED
+    result.update(shown=f"({shown})" if known_only else shown, known_only=known_only)
+    result.update(wording=head[f"text_{language()}"], verbs=" · ".join(_verbs(row.clause)))
     result.update(detailed=row.clause in clauses.SUMMARIES and not row.reason, picture="", working="", worked="")
     result.update(chart="", figures=[], worst=[], more="", legend=[], shares=None)
     table = outcomes[row.algorithm].tables.get(row.output) if row.output else None
@@ -97,6 +110,12 @@ def _clause(row, file, outcomes, grades, view, told):
     if layers:
         result.update(picture=picture(layers, view), legend=_legend(layers))
     return result
+
+
+def _verbs(clause):
+    """Return the verbs of a clause's wording and of its bounds, which may bind more or less."""
+    in_force = [row["verb"] for row in clauses.rows() if row["clause"] == clause and not row["until"]]
+    return [verb_names().get(verb, verb) for verb in dict.fromkeys(in_force) if verb]
 
 
 def _measure(clause):
@@ -121,7 +140,7 @@ def _chart(row, table, grades):
     if "kind" in table and "area_m2" in table and "grade" not in table:
         names, areas = kind_names(), table.groupby("kind")["area_m2"].sum()
         return charts.bars([(names.get(kind, kind), round(area), "") for kind, area in areas.items()], "m²")
-    if "grade" not in table:
+    if "grade" not in table or row.state == clauses.MEASURED:  # grades of another clause
         return ""
     asked = table.loc[table["state"].isin((clauses.GRADED, clauses.MISSING)), "grade"]
     counts = {grade: int((asked == grade).sum()) for grade in grades}
@@ -189,6 +208,13 @@ def _told_actions(rows, grades):
     ]
 
 
+def _first(actions):
+    """Return the actions that the page shows, all that are planned and the first of each clause; and whether any is."""
+    planned = (actions[["stage", "party", "horizon"]].fillna("") != "").any(axis=1)
+    first = actions[~planned].groupby("clause", sort=False).head(_ACTIONS_OF_CLAUSE).head(_ACTIONS)
+    return actions[planned | actions.index.isin(first.index)], bool(planned.any())
+
+
 def _more(number):
     return translate("Multiground", "and {} more in the result").format(number) if number > 0 else ""
 
@@ -201,12 +227,27 @@ def _by_reason(rows):
     return list(reasons.items())
 
 
-def _completeness(package):
-    """Return each layer of a package, its number of features, and the clauses that it is read for."""
+def _by_text(warnings):
+    """Return warnings with the measures that gave them, each once; of long lists of ids the first only."""
+    measures = {}
+    for measure, text in warnings:
+        measures.setdefault(text, []).append(measure)
+    ids = re.compile(rf"((?:\d+, ){{{_IDS}}})(?:\d+, )+\d+( ?… ?\(\+\d+\))?")
+    return [(", ".join(names), ids.sub(r"\1…", text)) for text, names in measures.items()]
+
+
+def _rules(name):
+    """Return by which rules an assessment was made: the guideline's own, or a profile by its file."""
+    return translate("Multiground", "the guideline's own") if name == OWN_RULES else name
+
+
+def _completeness(package, outcomes):
+    """Return each layer of a package, its number of features, the clauses that it is read for, and what is assumed."""
     names, clauses_of = layer_names(), read_for()
     others = [name for name in sorted(package.counts) if name not in names and name != "layer_styles"]
+    assumed = {name: told for outcome in outcomes.values() for name, told in outcome.assumed.items()}
     return [
-        (names.get(name, name), package.counts.get(name), ", ".join(clauses_of.get(name, [])))
+        (names.get(name, name), package.counts.get(name), ", ".join(clauses_of.get(name, [])), name in assumed)
         for name in [*names, *others]
     ]
 

@@ -8,16 +8,22 @@ import re
 import time
 
 from osgeo import ogr
-from qgis.core import NULL, Qgis
+from qgis.core import NULL, Qgis, QgsApplication
 
 from ...urbanform import clauses, tables
 from .clause_texts import told
+from .features import fields_with
+from .origin_texts import origins
 from .report_texts import grade_names, state_name
-from .texts import language, translate
-from .writing import fields_with, index_and_style, opened, styled
+from .styles import index_and_style, styled
+from .texts import label, language, translate
+from .writing import opened
 
+_MUTE_UNITS = ("", "%", "m", "km/km²", "storeys", "% of the floor area")  # do not tell what is measured
 PLACES = ("pad", "plot", "building", "name", "category", "surface", "block", "system", "item")
 CLAUSE_FIELDS = ("clause", "title", "grade", "state", "figure", "unit", "target", "finding", "needed", "stability")
+CLAUSE_FIELDS += ("figure_name",)
+OWN_RULES = "clauses.csv"  # the guideline's own, as a result names them
 ACTION_FIELDS = ("key", "clause", "place", "grade", "measure", "finding", "stage", "party", "horizon", "note")
 RUN_FIELDS = ("subject", "name", "value")
 # Fields of a district's only feature that are said elsewhere, are given by the plan, or are no figures.
@@ -65,6 +71,8 @@ def clause_rows(rows, outcomes):
 
     outcomes : algorithm → `assess.Outcome`.
     """
+    import pandas
+
     from ...urbanform.assess import headings
 
     heads = {row["clause"]: row for row in headings()}
@@ -72,14 +80,33 @@ def clause_rows(rows, outcomes):
     measured = {row["clause"]: row for row in tables.rows("measures")}
     rows["title"] = [heads[clause][f"title_{language()}"] for clause in rows["clause"]]
     rows["unit"] = [measured[clause][f"unit_{language()}"] if clause in measured else "" for clause in rows["clause"]]
-    rows["target"] = [target(clause) for clause in rows["clause"]]
     states = rows.set_index("clause")[["state", "grade"]]
-    rows["finding"] = [_summary(row.clause, states) or _finding(row, outcomes) for row in rows.itertuples()]
-    rows["needed"] = [row.needed or _to_mend(row) for row in rows.itertuples()]
     rows["figure"] = rows["figure"].round(6)
+    known = rows["figure"].notna()
+    texts = {
+        "target": [target(clause) for clause in rows["clause"]],
+        "finding": [_summary(row.clause, states) or _told(row, outcomes) for row in rows.itertuples()],
+        "needed": [row.needed or _to_mend(row) for row in rows.itertuples()],
+        "figure_name": [
+            _figure_name(measured[clause]) if clause in measured and is_known else None
+            for clause, is_known in zip(rows["clause"], known)
+        ],
+    }
+    for name, values in texts.items():  # None stays None: pandas 3 reads texts with NaN for it, which a report prints
+        rows[name] = pandas.Series(values, rows.index, dtype=object)
     if "stability" not in rows:
         rows["stability"] = None
     return rows
+
+
+def _figure_name(measure):
+    """Return what a clause's figure is, as the measure calls the number, or its field; None where the unit says it."""
+    if measure["unit_en"] not in _MUTE_UNITS:
+        return None
+    algorithm = QgsApplication.processingRegistry().algorithmById(f"multiground:{measure['algorithm']}")
+    number = algorithm.outputDefinition(measure["figure"]) if algorithm is not None else None
+    named = number.description() if number is not None else label(measure["figure"])
+    return re.sub(r"\s*[(（][^()（）]*[)）]$", "", named)
 
 
 def target(clause):
@@ -117,6 +144,17 @@ def _summary(clause, states):
     return "; ".join(f"{row.Index}: {state_name(row.state, row.grade, grades)}" for row in told)
 
 
+def _told(row, outcomes):
+    """Return the finding of a clause, and what it rests on besides what the data state."""
+    text = _finding(row, outcomes)
+    if row.reason or row.algorithm not in outcomes:
+        return text
+    more = origins(outcomes[row.algorithm], row.withheld)
+    if more and text.endswith((".", "。")):
+        return f"{text} {more}"
+    return translate("Multiground", "{}. {}").format(text, more) if more else text
+
+
 def _finding(row, outcomes):
     """Return one sentence on a clause: the finding of its only feature, how its features are graded, or why not."""
     from ...urbanform.assess import speaks_best
@@ -144,9 +182,15 @@ def _finding(row, outcomes):
     if row.state == clauses.MEASURED:  # grades in its table are those of another clause
         words = {name: text for name, text in words.items() if name == "n_measured"}
     counts = [text.format(getattr(row, name)) for name, text in words.items() if getattr(row, name)]
-    if not counts and row.n_features:
-        return translate("Multiground", "{} features").format(row.n_features)
-    return ", ".join(counts) or translate("Multiground", "Nothing to measure.")
+    if not counts and not row.n_features:
+        return translate("Multiground", "Nothing to measure.")
+    said = ", ".join(counts) or str(row.n_features)
+    return translate("Multiground", "{}: {}").format(_things(row.clause), said)
+
+
+def _things(clause):
+    """Return what a clause's features are called."""
+    return next(row[f"things_{language()}"] for row in tables.rows("measures") if row["clause"] == clause)
 
 
 def _why_not(row):
@@ -165,9 +209,10 @@ def _to_mend(row):
     """Say how many features must at least do better, or be known, where there are several."""
     if not row.n_to_mend:
         return None
+    text = translate("Multiground", "{}: at least {} to improve")
     if row.grade == clauses.UNASSESSED:
-        return translate("Multiground", "data of at least {} more").format(row.n_to_mend)
-    return translate("Multiground", "at least {} to improve").format(row.n_to_mend)
+        text = translate("Multiground", "{}: data on at least {} more")
+    return text.format(_things(row.clause), row.n_to_mend)
 
 
 def layer_names():
@@ -215,7 +260,7 @@ def run_rows(package, rules, notes, outcomes, parameters, command):
     import pandas
 
     rows = [("package", package.path.name, ""), ("time", "", time.strftime("%Y-%m-%d %H:%M"))]
-    rows += [("rules", "clauses.csv" if rules is None else rules.name, "")]
+    rows += [("rules", OWN_RULES if rules is None else _name_of(rules), "")]
     rows += [("parameter", name, str(value)) for name, value in parameters.items()]
     rows += [("layer", name, str(count)) for name, count in sorted(package.counts.items())]
     counts = [(step, output, len(table)) for step, one in outcomes.items() for output, table in one.tables.items()]
@@ -227,6 +272,11 @@ def run_rows(package, rules, notes, outcomes, parameters, command):
             rows.append(("version", library, importlib.metadata.version(library)))
     rows.append(("command", "qgis_process", command))
     return pandas.DataFrame(rows, columns=RUN_FIELDS)
+
+
+def _name_of(rules):
+    """Return what a rule profile is called: with its folder where its file is called like the guideline's own."""
+    return rules.name if rules.name != OWN_RULES else f"{rules.absolute().parent.name}/{rules.name}"
 
 
 def _version():

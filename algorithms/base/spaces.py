@@ -19,14 +19,9 @@ class Spaces(NamedTuple):
 class SpacesAlgorithm:
     """The part of an algorithm that asks for spaces and buildings, reads them and tells what is unknown."""
 
+    GROUP = "functionsandlifecircles"
     SPACES, BUILDINGS = "SPACES", "BUILDINGS"
     FUNCTION_FIELD, AREA_FIELD = "FUNCTION_FIELD", "AREA_FIELD"
-
-    def group(self):
-        return translate("Multiground", "Functions and life circles")
-
-    def groupId(self):
-        return "functionsandlifecircles"
 
     def add_spaces(self):
         label = translate("Multiground", "Spaces")

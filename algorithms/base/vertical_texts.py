@@ -144,7 +144,7 @@ def summary(mix, feedback):
         building = buildings[check.building]
         if check.clause != ORDER and (check.state != clauses.NOT_APPLICABLE or building.complex == 0):
             told[check.building] += [] if check.finding in told[check.building] else [check.finding]
-        if check.clause != ORDER and check.grade == building.grade and check.needed:
+        if check.clause != ORDER and check.grade == building.grade and isinstance(check.needed, str):
             wanted[check.building].append(check.needed)
     return [" ".join(texts) for texts in told], ["; ".join(texts) or None for texts in wanted]
 

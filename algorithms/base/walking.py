@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from qgis.core import (
+    QgsFeature,
     QgsProcessing,
     QgsProcessingParameterString,
     QgsWkbTypes,
@@ -15,6 +15,7 @@ from ...urbanform import attributes
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
 from ...urbanform.pace import EXIT_DISTANCE_M, MAX_SNAP_M, MIN_PIECE_M, pace
 from . import MultigroundAlgorithm
+from .features import multi
 from .reading import listed
 from .texts import translate
 
@@ -22,40 +23,6 @@ POINT, LINE = QgsWkbTypes.GeometryType.PointGeometry, QgsWkbTypes.GeometryType.L
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 NETWORK_PERCENT = 20  # of the progress bar; the rest is for the searches
 _COUNTED_VALUES = 50
-
-# From the nearest circle to the farthest: dark to light, in one hue, so that their order reads without colours.
-_NEAR, _FAR = (8, 69, 148), (198, 219, 239)
-_FILL = (
-    '<layer class="SimpleFill" enabled="1" locked="0" pass="0"><Option type="Map">'
-    '<Option type="QString" name="color" value="{colour},255"/>'
-    '<Option type="QString" name="outline_color" value="8,48,107,255"/>'
-    '<Option type="QString" name="outline_width" value="0.26"/>'
-    '<Option type="QString" name="style" value="solid"/></Option></layer>'
-)
-_LINE = (
-    '<layer class="SimpleLine" enabled="1" locked="0" pass="0"><Option type="Map">'
-    '<Option type="QString" name="line_color" value="{colour},255"/>'
-    '<Option type="QString" name="line_width" value="0.66"/>'
-    '<Option type="QString" name="capstyle" value="flat"/></Option></layer>'
-)
-
-
-def minute_legend(minutes, kind, straight=False):
-    """Return the categories and symbols of circles (fill) or streets (line) by their limits."""
-    layer, categories, symbols = {"fill": _FILL, "line": _LINE}[kind], [], []
-    text = translate("Multiground", "within {:g} minutes")
-    if straight:
-        text = translate("Multiground", "within {:g} minutes, estimated by straight lines")
-    for number, limit in enumerate(minutes):
-        share = number / max(len(minutes) - 1, 1)
-        colour = ",".join(str(round(near + share * (far - near))) for near, far in zip(_NEAR, _FAR))
-        label = quoteattr(text.format(limit))
-        value = f'type="double" value="{limit:.12g}"'
-        categories.append(f'<category {value} symbol="{number}" render="true" label={label}/>')
-        symbols.append(f'<symbol name="{number}" type="{kind}" alpha="1">{layer.format(colour=colour)}</symbol>')
-    # the layer is translucent, not its circles: those inside each other keep the colours of the legend
-    opacity = {"fill": "0.6", "line": "1"}[kind]
-    return {"categories": "".join(categories), "symbols": "".join(symbols), "opacity": opacity}
 
 
 def floor_areas(offices, feedback):
@@ -95,6 +62,7 @@ class Ground(NamedTuple):
 class WalkingAlgorithm(MultigroundAlgorithm):
     """An adapter of a measure on the walking graph."""
 
+    GROUP = "functionsandlifecircles"
     LIBRARIES = (*MultigroundAlgorithm.LIBRARIES, ("scipy", 1))
     NETWORK, SPEED, MAX_SNAP, GROUND_Z = "NETWORK", "SPEED", "MAX_SNAP", "GROUND_Z"
     Z_FIELD, LEVEL_FIELD, KIND_FIELD, DIRECTION_FIELD = "Z_FIELD", "LEVEL_FIELD", "KIND_FIELD", "DIRECTION_FIELD"
@@ -102,12 +70,6 @@ class WalkingAlgorithm(MultigroundAlgorithm):
     STEP_FREE, NIGHT, EXCLUDE_KINDS, SPLIT_CROSSINGS = "STEP_FREE", "NIGHT", "EXCLUDE_KINDS", "SPLIT_CROSSINGS"
     STAIR_FACTOR, ESCALATOR_SPEED, LIFT_SPEED, LIFT_WAIT = "STAIR_FACTOR", "ESCALATOR_SPEED", "LIFT_SPEED", "LIFT_WAIT"
     EXIT_DISTANCE, MIN_PIECE = "EXIT_DISTANCE", "MIN_PIECE"
-
-    def group(self):
-        return translate("Multiground", "Functions and life circles")
-
-    def groupId(self):
-        return "functionsandlifecircles"
 
     def add_network(self):
         label = translate("Multiground", "Walking network")
@@ -132,16 +94,16 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         label = translate("Multiground", "Field with the level of the way")
         text = translate("Multiground", "0 is the street, -1 the first level below it; lists such as 0;1 are read.")
         self.add_field(self.LEVEL_FIELD, self.NETWORK, label, text)
-        label = translate("Multiground", "Field with the direction")
+        label = translate("Multiground", "Field with the direction of the way")
         text = translate("Multiground", "Both, forward or backward; decides for escalators.")
         self.add_field(self.DIRECTION_FIELD, self.NETWORK, label, text)
 
     def add_place_fields(self, layer):
         """Add the fields that say on which storey or level the places of a layer are."""
-        label = translate("Multiground", "Field with the storey")
+        label = translate("Multiground", "Field with the storey of the place")
         text = translate("Multiground", "Storey of each place, 1 at the street, -1 below it: its lift time is added.")
         self.add_field(self.FLOOR_FIELD, layer, label, text)
-        label = translate("Multiground", "Field with the level of its door")
+        label = translate("Multiground", "Field with the level of the place's door")
         text = translate("Multiground", "Level at which each place meets the network, where that is known.")
         self.add_field(self.ORIGIN_LEVEL_FIELD, layer, label, text)
 
@@ -151,13 +113,13 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         label = translate("Multiground", "Largest distance to the network")
         text = translate("Multiground", "Metres from a place to its street; places farther away are left out.")
         self.add_distance(self.MAX_SNAP, label, text, MAX_SNAP_M)
-        label = translate("Multiground", "Step-free")
+        label = translate("Multiground", "Step-free ways only")
         text = translate("Multiground", "Without stairs and escalators.")
         self.add_bool(self.STEP_FREE, label, text, advanced=True)
-        label = translate("Multiground", "By night")
+        label = translate("Multiground", "Ways open at night only")
         text = translate("Multiground", "Only ways that are open 24 hours; unknown hours count as open and are listed.")
         self.add_bool(self.NIGHT, label, text, advanced=True)
-        label = translate("Multiground", "Kinds left out")
+        label = translate("Multiground", "Kinds of ways left out")
         text = translate("Multiground", "Comma list of kinds, for example skyway,underpass,corridor.")
         self.add(QgsProcessingParameterString(self.EXCLUDE_KINDS, label, optional=True), text, advanced=True)
         label = translate("Multiground", "Join lines where they cross")
@@ -185,7 +147,7 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         label = translate("Multiground", "Smallest piece of network")
         text = translate("Multiground", "Metres of street: places are not put on pieces smaller than this.")
         self.add_distance(self.MIN_PIECE, label, text, MIN_PIECE_M, advanced=True)
-        label = translate("Multiground", "Height of the ground")
+        label = translate("Multiground", "Ground level, where heights are absolute")
         text = translate(
             "Multiground",
             "Metres, or a field of the network, where all heights are absolute, of ways and of places; "
@@ -213,13 +175,12 @@ class WalkingAlgorithm(MultigroundAlgorithm):
         names = {"max_snap_m": self.MAX_SNAP, "exit_distance_m": self.EXIT_DISTANCE, "min_piece_m": self.MIN_PIECE}
         return {key: self.positive(parameters, name, context, zero=True) for key, name in names.items()}
 
-    def positive(self, parameters, name, context, zero=False):
-        """Return a distance in metres; refuse one below 0, and 0 where it makes no sense."""
+    def positive(self, parameters, name, context, zero=False, permitted=None):
+        """Return a distance in metres, or what else is permitted; refuse one below 0, and 0 where it makes no sense."""
         value = self.parameterAsDouble(parameters, name, context)
         if not (0 < value < float("inf") or zero and value == 0):
-            permitted = QT_TRANSLATE_NOOP("Multiground", "0 or more metres")
-            if not zero:
-                permitted = QT_TRANSLATE_NOOP("Multiground", "more than 0 metres")
+            above = permitted or QT_TRANSLATE_NOOP("Multiground", "more than 0 metres")
+            permitted = QT_TRANSLATE_NOOP("Multiground", "0 or more metres") if zero else above
             remedy = QT_TRANSLATE_NOOP("Multiground", "Leave the default, or enter the value in the stated unit.")
             raise InputError(name, value, permitted, remedy)
         return value
@@ -318,7 +279,22 @@ class WalkingAlgorithm(MultigroundAlgorithm):
             told = {"layer": name, "number": len(ids), "places": len(frame), "ids": listed(ids)}
             feedback.pushWarning(text.format(**told))
 
-    def reason(self, stranded, distance_m, distances):
+    def features_left_out(self, source, frame, left_out, distances):
+        """Yield the places of a source that are not on the network, each with the reason and how far away it is."""
+        if left_out is None:
+            return
+        fids = frame["fid"].to_numpy()[left_out.place].tolist()
+        why = dict(zip(fids, zip(left_out.stranded.tolist(), left_out.distance_m.tolist())))
+        for place in source.getFeatures():
+            if place.id() in why:
+                stranded, distance_m = why[place.id()]
+                reason = [self._reason(stranded, distance_m, distances), round(distance_m, 2)]
+                row = QgsFeature()
+                row.setGeometry(multi(place.geometry()))
+                row.setAttributes([*place.attributes(), *reason])
+                yield row
+
+    def _reason(self, stranded, distance_m, distances):
         """Return why a place is left out."""
         if stranded:
             text = translate(

@@ -1,13 +1,13 @@
 """Sentences on what is seen from windows, and the windows as features (clause 7.1.2)."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from qgis.core import QgsFeature, QgsGeometry, QgsPoint
 
 from ...urbanform import clauses
+from .features import plain
 from .reading import BATCH, listed, stop_if_canceled
 from .texts import translate
-from .writing import plain
 
 CLAUSE = "7.1.2"
 

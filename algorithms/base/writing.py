@@ -5,52 +5,36 @@ import itertools
 import os
 import pathlib
 import shutil
-import string
 import tempfile
 import time
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
-from osgeo import ogr
+from osgeo import gdal, ogr
 from qgis.core import (
-    NULL,
-    Qgis,
     QgsCoordinateTransform,
     QgsDataSourceUri,
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsGeometry,
     QgsProcessing,
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
     QgsProviderRegistry,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
-from qgis.PyQt.QtXml import QDomDocument
 
-from ...urbanform import clauses
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from ...urbanform.sql import named
+from .features import fields_with, multi, plain, without_aliases
 from .reading import BATCH, stop_if_canceled
-from .texts import label, translate
+from .styles import Styler, index_and_style, styled
+from .texts import translate
 
 _FOLDER, _DAY_S = ".multiground-", 86_400
-STYLES = pathlib.Path(__file__).parent.parent.parent / "resources" / "styles"
-
-if Qgis.QGIS_VERSION_INT >= 33800:
-    from qgis.PyQt.QtCore import QMetaType
-
-    FIELD_TYPES = {float: QMetaType.Type.Double, int: QMetaType.Type.LongLong, str: QMetaType.Type.QString}
-    FIELD_TYPES[bool] = QMetaType.Type.Bool
-else:
-    from qgis.PyQt.QtCore import QVariant
-
-    FIELD_TYPES = {float: QVariant.Double, int: QVariant.LongLong, str: QVariant.String, bool: QVariant.Bool}
 
 
 class Result(NamedTuple):
@@ -120,7 +104,7 @@ class Writing:
                 qml = styled(result.style, result.fields, result.legend)
                 if file and file.suffix == ".gpkg":
                     index_and_style(file, target.table, qml)
-                styler = _Styler(qml, place, loaded)
+                styler = Styler(qml, place, loaded)
                 outputs[result.name] = self._settled(file, target, destination, styler, context)
         return outputs
 
@@ -147,7 +131,7 @@ class Writing:
             feedback.pushWarning(translate("Multiground", "A shapefile cuts field names to 10 characters; use .gpkg."))
         # a GeoPackage builds its spatial index when it is closed, which nobody could cancel: it comes afterwards
         options = ["SPATIAL_INDEX=NO"] if file and file.suffix == ".gpkg" and not target.table else []
-        fields = result.fields if file else _without_aliases(result.fields)
+        fields = result.fields if file else without_aliases(result.fields)
         kind = fields, result.wkb_type, result.crs
         sink, destination = self.parameterAsSink(
             {**parameters, result.name: value}, result.name, context, *kind, layerOptions=options
@@ -184,7 +168,8 @@ class Writing:
                 continue
             file, existing = os.path.realpath(target.file), _layer_names(target.file)
             used = [name for place, name in inputs.items() if place[0] == file and target.table in (None, place[1])]
-            others = [] if target.table else sorted(existing - {target.file.stem, "layer_styles"})
+            own = {target.file.stem, target.file.name.split(".")[0], "layer_styles"}  # QGIS ends a name at a dot
+            others = [] if target.table else sorted(existing - own)
             if self.replaces(definition.name(), existing):
                 others = []
             if used or others:
@@ -200,6 +185,28 @@ class Writing:
 
 
 @contextlib.contextmanager
+def without_syncing():
+    """Let GDAL not wait for the disk at each change of a GeoPackage: for files in a `folder_beside` only.
+
+    What the machine loses of them when it fails is of no use anyway; `put` waits once, for the whole file.
+    """
+    name = "OGR_SQLITE_SYNCHRONOUS"
+    before = gdal.GetThreadLocalConfigOption(name)
+    gdal.SetThreadLocalConfigOption(name, "OFF")
+    try:
+        yield
+    finally:
+        gdal.SetThreadLocalConfigOption(name, before)
+
+
+def put(file, target):
+    """Move a finished file to its place, as soon as the disk holds all of it."""
+    with file.open("rb+") as part:
+        os.fsync(part.fileno())
+    os.replace(file, target)
+
+
+@contextlib.contextmanager
 def folder_beside(target):
     """Make a folder beside a file to write in; take it away at the end, with what a killed run left a day ago."""
     for left in target.parent.glob(f"{_FOLDER}*"):
@@ -211,98 +218,6 @@ def folder_beside(target):
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Gives a loaded result its style, and its place among the others of the run.
-
-    place : counted from below; loaded : the ids of the layers by place, shared by the results of a run.
-    """
-
-    def __init__(self, qml, place, loaded):
-        super().__init__()
-        self.qml, self.place, self.loaded = qml, place, loaded
-
-    def postProcessLayer(self, layer, context, feedback):
-        document = QDomDocument()
-        document.setContent(self.qml)
-        layer.importNamedStyle(document)
-        self.loaded[self.place] = layer.id()
-        if context.project() is not None:
-            _stack([name for name in self.loaded if name], context.project().layerTreeRoot())
-
-
-def _stack(names, tree):
-    """Bring layers into their order, the first lowest: QGIS stacks results by their names, in no order in Chinese."""
-    nodes = [node for node in map(tree.findLayer, reversed(names)) if node is not None]
-    if len({node.parent() for node in nodes}) != 1:
-        return
-    group = nodes[0].parent()
-    top = min(group.children().index(node) for node in nodes)
-    if group.children()[top : top + len(nodes)] != nodes:
-        group.insertChildNodes(top, [node.clone() for node in nodes])
-        for node in nodes:
-            group.removeChildNode(node)
-
-
-def fields_with(existing, added, renamed=()):
-    """Return the existing fields and those added (name → type, or name → type and label).
-
-    An existing field of an added name, or one named in `renamed`, keeps its values under another name;
-    so does a `fid` that is no number, which a GeoPackage cannot take.
-    """
-    texts = {field.name().lower() for field in existing if not field.isNumeric()}
-    renamed = {*renamed, *({"fid"} & texts)}
-    taken = {field.name().lower() for field in existing} | set(added)
-    fields = QgsFields()
-    for field in existing:
-        if field.name().lower() in {*added, *renamed}:
-            field, name = QgsField(field), f"{field.name()}_input"
-            while name.lower() in taken:
-                name += "_"
-            taken.add(name.lower())
-            field.setName(name)
-        fields.append(field)
-    for name, kind in added.items():
-        kind, alias = kind if isinstance(kind, tuple) else (kind, label(name))
-        field = QgsField(name, FIELD_TYPES[kind])
-        field.setAlias(alias)
-        fields.append(field)
-    return fields
-
-
-def _without_aliases(fields):
-    """Return fields as a scratch layer takes them: QGIS 3.44 warns of each alias; the style brings them."""
-    bare = QgsFields()
-    for field in fields:
-        field = QgsField(field)
-        field.setAlias("")
-        bare.append(field)
-    return bare
-
-
-def plain(column):
-    """Return a column's values as QGIS takes them: NaN as NULL."""
-    return [NULL if value is None or value != value else value for value in column.tolist()]
-
-
-def multi(geometry):
-    """Return a geometry as a multipart one, without one staying without."""
-    geometry.convertToMultiType()
-    return geometry
-
-
-def feature_of(wkb, attributes, back):
-    """Return a feature of a geometry in metres (None for none), brought back to the result's CRS."""
-    feature = QgsFeature()
-    if wkb is not None:
-        geometry = QgsGeometry()
-        geometry.fromWkb(wkb)
-        geometry.transform(back)
-        if not geometry.isEmpty():
-            feature.setGeometry(multi(geometry))
-    feature.setAttributes(attributes)
-    return feature
 
 
 class _Target(NamedTuple):
@@ -367,99 +282,7 @@ def _drop(target):
     """Take a half-written table out of its file again."""
     dataset = ogr.Open(str(target.file), 1)
     if dataset is not None and dataset.GetLayerByName(target.table) is not None:
-        dataset.ExecuteSQL(f'DROP TABLE "{target.table}"')
-
-
-def styled(style, fields, own):
-    """Return a style of `resources/styles` with its legend and the fields' aliases in the user's language."""
-    aliases = "".join(
-        f"<alias index={quoteattr(str(index))} field={quoteattr(field.name())} name={quoteattr(field.alias())}/>"
-        for index, field in enumerate(fields)
-        if field.alias()
-    )
-    legend = {name: escape(label) for name, label in _legend().items()}
-    template = (STYLES / f"{style}.qml").read_text(encoding="utf-8")
-    return string.Template(template).substitute(legend, aliases=aliases, **own)
-
-
-def _legend():
-    return {
-        clauses.GRADES[0]: translate("Multiground", "excellent"),
-        clauses.GRADES[1]: translate("Multiground", "good"),
-        clauses.GRADES[2]: translate("Multiground", "fair"),
-        clauses.GRADES[3]: translate("Multiground", "violation"),
-        clauses.UNASSESSED: translate("Multiground", "not assessed"),
-        "whole": translate("Multiground", "counted whole"),
-        "half": translate("Multiground", "boundary road, counted half"),
-        "system": translate("Multiground", "multi-ground system (each its own colour)"),
-        "isolated": translate("Multiground", "isolated: joined to nothing"),
-        "apart": translate("Multiground", "no near-ground surface, or outside"),
-        "block": translate("Multiground", "block, with the side of its plots"),
-        "empty_block": translate("Multiground", "block without a plot"),
-        "high": translate("Multiground", "high-intensity district"),
-        "quasi": translate("Multiground", "quasi high-intensity district"),
-        "not": translate("Multiground", "not a high-intensity district"),
-        "counted": translate("Multiground", "counted"),
-        "uncounted": translate("Multiground", "not counted"),
-        "skyway": translate("Multiground", "skyway"),
-        "rooftop": translate("Multiground", "rooftop"),
-        "underground": translate("Multiground", "underground"),
-        "other": translate("Multiground", "other near-ground surface"),
-        "built_up": translate("Multiground", "built up"),
-        "open_front": translate("Multiground", "open"),
-        "no_share": translate("Multiground", "no floor area, or none known"),
-        "nothing_public": translate("Multiground", "no public property"),
-    }
-
-
-_STYLE_FIELDS = {
-    "f_table_catalog": ogr.OFTString,
-    "f_table_schema": ogr.OFTString,
-    "f_table_name": ogr.OFTString,
-    "f_geometry_column": ogr.OFTString,
-    "styleName": ogr.OFTString,
-    "styleQML": ogr.OFTString,
-    "styleSLD": ogr.OFTString,
-    "useAsDefault": ogr.OFTInteger,
-    "description": ogr.OFTString,
-    "owner": ogr.OFTString,
-    "ui": ogr.OFTString,
-    "update_time": ogr.OFTDateTime,
-}
-
-
-def index_and_style(path, table, qml):
-    """Index a layer of a GeoPackage and store its style as the default, so that QGIS opens it coloured."""
-    dataset = ogr.Open(str(path), 1)
-    layer = dataset.GetLayerByName(table) if table else dataset.GetLayer(0)
-    if layer.GetGeometryColumn() and not table:
-        name, column = (text.replace("'", "''") for text in (layer.GetName(), layer.GetGeometryColumn()))
-        dataset.ExecuteSQL(f"SELECT CreateSpatialIndex('{name}', '{column}')")
-    styles = styles_table(dataset)
-    for old in [row.GetFID() for row in styles if row["f_table_name"] == layer.GetName()]:
-        styles.DeleteFeature(old)
-    add_style(styles, layer, "Multiground", qml)
-
-
-def styles_table(dataset):
-    """Return the table in which a GeoPackage keeps its styles, made where it has none."""
-    styles = dataset.GetLayerByName("layer_styles")
-    if styles is None:
-        styles = dataset.CreateLayer("layer_styles", None, ogr.wkbNone)
-        for name, kind in _STYLE_FIELDS.items():
-            field = ogr.FieldDefn(name, kind)
-            field.SetSubType(ogr.OFSTBoolean if name == "useAsDefault" else ogr.OFSTNone)
-            styles.CreateField(field)
-    return styles
-
-
-def add_style(styles, layer, name, qml, default=True):
-    """Store a style of a layer under a name."""
-    row = ogr.Feature(styles.GetLayerDefn())
-    row["f_table_catalog"] = row["f_table_schema"] = row["styleSLD"] = ""
-    row["f_table_name"], row["f_geometry_column"] = layer.GetName(), layer.GetGeometryColumn()
-    row["styleName"], row["styleQML"], row["useAsDefault"] = name, qml, int(default)
-    styles.CreateFeature(row)
+        dataset.ExecuteSQL(named("DROP TABLE {}", target.table))
 
 
 def replace_text(path, text):

@@ -328,10 +328,6 @@
         <translation>单行方向字段</translation>
     </message>
     <message>
-        <source>Classes to count</source>
-        <translation>计入的道路等级</translation>
-    </message>
-    <message>
         <source>Comma list of classes; * counts every road; empty counts those of the road-class table.</source>
         <translation>以逗号分隔的等级；* 表示计入全部道路；留空时按道路等级表计入。</translation>
     </message>
@@ -528,10 +524,6 @@ A category is excellent when 80 % of the office floor area is served. A category
         <translation>服务设施的点或面，应包括片区之外的设施。</translation>
     </message>
     <message>
-        <source>Field with the category</source>
-        <translation>类别字段</translation>
-    </message>
-    <message>
         <source>Category codes, types of map services in Chinese or English, or OSM tags.</source>
         <translation>类别代码、中英文地图服务的类型文字，或 OSM 标签。</translation>
     </message>
@@ -542,10 +534,6 @@ A category is excellent when 80 % of the office floor area is served. A category
     <message>
         <source>Table with the fields category and band (minutes); empty: the guideline&apos;s 17.</source>
         <translation>含 category 与 band（分钟）字段的表；留空则用导则的 17 类。</translation>
-    </message>
-    <message>
-        <source>Extent of the data</source>
-        <translation>数据范围</translation>
     </message>
     <message>
         <source>Polygon within which the facilities are known; empty: the network&apos;s hull.</source>
@@ -664,10 +652,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>时限（分钟），用逗号分隔。</translation>
     </message>
     <message>
-        <source>Shape</source>
-        <translation>形状</translation>
-    </message>
-    <message>
         <source>The hull is generous: it also covers what no street crosses.</source>
         <translation>凹包偏宽：它也覆盖没有街道穿过的地方。</translation>
     </message>
@@ -684,16 +668,8 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>不生成面</translation>
     </message>
     <message>
-        <source>Buffer</source>
-        <translation>缓冲距离</translation>
-    </message>
-    <message>
         <source>Metres from a reached street to the outline, right to an eighth of it.</source>
         <translation>从可达街道到轮廓的米数，误差不超过其八分之一。</translation>
-    </message>
-    <message>
-        <source>Rings</source>
-        <translation>环带</translation>
     </message>
     <message>
         <source>Bands that do not overlap, instead of circles inside each other.</source>
@@ -804,24 +780,12 @@ Lines with heights join in space, so that a bridge does not leak into the street
         <translation>0 为街道层，-1 为地下一层；可读 0;1 这样的列表。</translation>
     </message>
     <message>
-        <source>Field with the direction</source>
-        <translation>通行方向字段</translation>
-    </message>
-    <message>
         <source>Both, forward or backward; decides for escalators.</source>
         <translation>双向、正向或反向；对扶梯起决定作用。</translation>
     </message>
     <message>
-        <source>Field with the storey</source>
-        <translation>楼层字段</translation>
-    </message>
-    <message>
         <source>Storey of each place, 1 at the street, -1 below it: its lift time is added.</source>
         <translation>所在楼层，首层为 1，地下一层为 -1：计入乘电梯的时间。</translation>
-    </message>
-    <message>
-        <source>Field with the level of its door</source>
-        <translation>出入口层级字段</translation>
     </message>
     <message>
         <source>Level at which each place meets the network, where that is known.</source>
@@ -858,10 +822,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>Only ways that are open 24 hours; unknown hours count as open and are listed.</source>
         <translation>只走 24 小时开放的通道；开放时间未知的视为开放并列出。</translation>
-    </message>
-    <message>
-        <source>Kinds left out</source>
-        <translation>不走的类别</translation>
     </message>
     <message>
         <source>Comma list of kinds, for example skyway,underpass,corridor.</source>
@@ -922,10 +882,6 @@ Lines with heights join in space, so that a bridge does not leak into the street
     <message>
         <source>Metres of street: places are not put on pieces smaller than this.</source>
         <translation>街道米数：更小的片段不作为接入点。</translation>
-    </message>
-    <message>
-        <source>Height of the ground</source>
-        <translation>地面高程</translation>
     </message>
     <message>
         <source>0 or more metres</source>
@@ -1200,14 +1156,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
         <translation>新建天桥和楼梯的宽度</translation>
     </message>
     <message>
-        <source>Metres.</source>
-        <translation>米。</translation>
-    </message>
-    <message>
-        <source>Slope of new stairs</source>
-        <translation>新建楼梯的坡度</translation>
-    </message>
-    <message>
         <source>Rise to run, for example 1:2; wider gaps make them gentler.</source>
         <translation>高与水平长之比，例如 1:2；间隙更宽时楼梯更缓。</translation>
     </message>
@@ -1406,10 +1354,6 @@ A connection need not improve the grade, and closing one may seem to: the log wa
     <message>
         <source>Makes all that has a way to the street one system.</source>
         <translation>凡有通道到达街道的都合为一个系统。</translation>
-    </message>
-    <message>
-        <source>Planned land</source>
-        <translation>规划用地面积</translation>
     </message>
     <message>
         <source>Square metres, or a field of the districts; empty for the area of the polygon.</source>
@@ -2176,10 +2120,6 @@ A plot that a counted road or water crosses, or that overlaps another, is a viol
         <translation>街区止于片区边界，规划值取自片区。</translation>
     </message>
     <message>
-        <source>Planned street density</source>
-        <translation>规划路网密度</translation>
-    </message>
-    <message>
         <source>km/km² above 0; empty takes the field planned_density of the districts.</source>
         <translation>km/km²，大于 0；留空则取片区的 planned_density 字段。</translation>
     </message>
@@ -2360,10 +2300,6 @@ The configuration lists the items of table 5.3.3 for the district&apos;s type an
         <translation>公共通道、广场和历史建筑：其所在的控制线段不计入。</translation>
     </message>
     <message>
-        <source>Depth</source>
-        <translation>贴线深度</translation>
-    </message>
-    <message>
         <source>Metres from the control line, across it, within which a front counts.</source>
         <translation>垂直于控制线量取，建筑界面在此距离（米）以内计为贴线。</translation>
     </message>
@@ -2454,10 +2390,6 @@ The configuration lists the items of table 5.3.3 for the district&apos;s type an
     <message>
         <source>Vertical checks</source>
         <translation>竖向检查</translation>
-    </message>
-    <message>
-        <source>Complexes</source>
-        <translation>综合体数</translation>
     </message>
     <message>
         <source>Inversions in all complexes</source>
@@ -2562,10 +2494,6 @@ The configuration lists the items of table 5.3.3 for the district&apos;s type an
     <message>
         <source>Outlines within which the blocks lie; read only where there are no blocks.</source>
         <translation>街区所在的片区轮廓；仅在未给出街区时读取。</translation>
-    </message>
-    <message>
-        <source>Road classes in Chinese or English, or highway of OpenStreetMap.</source>
-        <translation>中文或英文道路等级，或 OpenStreetMap 的 highway。</translation>
     </message>
     <message>
         <source>Road classes that count</source>
@@ -3068,10 +2996,6 @@ A clause whose layers are missing, or whose measure fails, is unassessed with th
         <translation>其他城市或版本的 clauses.csv；留空则采用导则自身的规则。</translation>
     </message>
     <message>
-        <source>See which grades hang on tolerances</source>
-        <translation>检查等级对容差的敏感性</translation>
-    </message>
-    <message>
         <source>Measures again with bounds 5 % and walking speeds 10 % lower and higher.</source>
         <translation>将界限上下浮动 5 %、步行速度上下浮动 10 % 后重新计算。</translation>
     </message>
@@ -3168,16 +3092,8 @@ Nothing in the package is changed.</source>
         <translation>可评价的条文</translation>
     </message>
     <message>
-        <source>Errors</source>
-        <translation>错误数</translation>
-    </message>
-    <message>
         <source>Warnings</source>
         <translation>警告数</translation>
-    </message>
-    <message>
-        <source>Hints</source>
-        <translation>提示数</translation>
     </message>
     <message>
         <source>Clauses whose data are complete</source>
@@ -3638,10 +3554,6 @@ An existing file is never replaced.</source>
     <message>
         <source>{} not applicable</source>
         <translation>不适用 {} 个</translation>
-    </message>
-    <message>
-        <source>{} features</source>
-        <translation>{} 个要素</translation>
     </message>
     <message>
         <source>Nothing to measure.</source>
@@ -4464,14 +4376,6 @@ An existing file is never replaced.</source>
         <translation>{} 的类别为优秀</translation>
     </message>
     <message>
-        <source>data of at least {} more</source>
-        <translation>至少还需 {} 个要素的数据</translation>
-    </message>
-    <message>
-        <source>at least {} to improve</source>
-        <translation>至少需改进 {} 个</translation>
-    </message>
-    <message>
         <source>The assessment stopped without saying why; see QGIS&apos;s log messages.</source>
         <translation>评价中止，未给出原因；请查看 QGIS 日志消息。</translation>
     </message>
@@ -4486,10 +4390,6 @@ An existing file is never replaced.</source>
     <message>
         <source>&lt;b&gt;{}:&lt;/b&gt; {}</source>
         <translation>&lt;b&gt;{}：&lt;/b&gt;{}</translation>
-    </message>
-    <message>
-        <source>{} is assessed: {} clauses to do, {} not assessable.</source>
-        <translation>“{}”评价完成：{} 条待改进，{} 条不可评价。</translation>
     </message>
     <message>
         <source>height not known</source>
@@ -4882,10 +4782,6 @@ The sources are never changed.</source>
     <message>
         <source>Whether the area of a row (m²) is that of all its storeys or of each of them.</source>
         <translation>一行的面积（m²）是其所有楼层之和，还是每一层的面积。</translation>
-    </message>
-    <message>
-        <source>By the name of the column: all storeys of the row, 每层面积 each storey</source>
-        <translation>按列名：一般为该行所有楼层之和，“每层面积”为每一层</translation>
     </message>
     <message>
         <source>All storeys of the row together</source>
@@ -5500,10 +5396,6 @@ Without constraints, a network or sensitive uses nothing passes: what is missing
         <translation>低空物流起降点</translation>
     </message>
     <message>
-        <source>Candidate pads</source>
-        <translation>候选起降坪</translation>
-    </message>
-    <message>
         <source>Carriers without a pad</source>
         <translation>无起降坪的载体</translation>
     </message>
@@ -5692,16 +5584,8 @@ The guideline gives no bound, so there is no grade. What the data cannot tell is
         <translation>各条文的景观结论</translation>
     </message>
     <message>
-        <source>Severe gaps</source>
-        <translation>严重的建筑间距</translation>
-    </message>
-    <message>
         <source>Lines of sight that can be told</source>
         <translation>可判定的视线数</translation>
-    </message>
-    <message>
-        <source>Blocked lines of sight</source>
-        <translation>被遮挡的视线数</translation>
     </message>
     <message>
         <source>Mean of the view closed by vegetation at eye height (%)</source>
@@ -5748,32 +5632,16 @@ Windows stand along every façade, courtyards included, not on walls shared with
         <translation>每个窗景点对应的立面长度（米）；短于其一半的墙面不设窗景点。</translation>
     </message>
     <message>
-        <source>Storeys</source>
-        <translation>楼层</translation>
-    </message>
-    <message>
         <source>Storeys with windows: a list such as 1,5,10-12, or /5 for every fifth from the first; empty for all.</source>
         <translation>设窗景点的楼层：列表如 1,5,10-12，或 /5 表示自首层起每隔五层；留空为全部楼层。</translation>
-    </message>
-    <message>
-        <source>Radius</source>
-        <translation>计算半径</translation>
     </message>
     <message>
         <source>Metres within which things stand in the view; beyond is open sky.</source>
         <translation>参与视野计算的范围（米）；范围之外视为开敞天空。</translation>
     </message>
     <message>
-        <source>Horizontal field of view</source>
-        <translation>水平视野</translation>
-    </message>
-    <message>
         <source>Degrees to each side of the window&apos;s axis, more than 0 and at most 90.</source>
         <translation>窗口轴线两侧各多少度，大于 0 且不超过 90。</translation>
-    </message>
-    <message>
-        <source>Vertical field of view</source>
-        <translation>竖向视野</translation>
     </message>
     <message>
         <source>Degrees above and below the horizon, more than 0 and at most 90.</source>
@@ -5786,10 +5654,6 @@ Windows stand along every façade, courtyards included, not on walls shared with
     <message>
         <source>Window views of buildings</source>
         <translation>各建筑窗景视野</translation>
-    </message>
-    <message>
-        <source>Windows</source>
-        <translation>窗景点数</translation>
     </message>
     <message>
         <source>Windows whose view is not known</source>
@@ -5826,10 +5690,6 @@ Windows stand along every façade, courtyards included, not on walls shared with
     <message>
         <source>Metres above the floor of the storey.</source>
         <translation>距本层楼面的高度（米）。</translation>
-    </message>
-    <message>
-        <source>Rays</source>
-        <translation>视线数</translation>
     </message>
     <message>
         <source>Directions looked into from each window, evenly spread over the field.</source>
@@ -6478,6 +6338,574 @@ Windows stand along every façade, courtyards included, not on walls shared with
     <message>
         <source>Intensity of the district</source>
         <translation>片区强度</translation>
+    </message>
+    <message>
+        <source>{} – of what is known</source>
+        <translation>{}（仅指已知部分）</translation>
+    </message>
+    <message>
+        <source>{}: {} clauses to do, {} not assessable.</source>
+        <translation>{}：待改进 {} 条，不可评价 {} 条。</translation>
+    </message>
+    <message>
+        <source>district</source>
+        <translation>片区</translation>
+    </message>
+    <message>
+        <source>Compare the results of this district&apos;s scenarios side by side</source>
+        <translation>并列比较本片区各方案的结果</translation>
+    </message>
+    <message>
+        <source>Other data? &lt;i&gt;Plugins &gt; Multiground&lt;/i&gt; imports OpenStreetMap and planning data.</source>
+        <translation>已有其他数据？&lt;i&gt;插件 &gt; Multiground&lt;/i&gt; 可导入 OpenStreetMap 与规划数据。</translation>
+    </message>
+    <message>
+        <source>{} (from: {})</source>
+        <translation>{}（依据：{}）</translation>
+    </message>
+    <message>
+        <source>outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>a part of a building without an outline</source>
+        <translation>没有轮廓的建筑部分</translation>
+    </message>
+    <message>
+        <source>none is tagged, both are taken</source>
+        <translation>未标注，按双向</translation>
+    </message>
+    <message>
+        <source>number of storeys</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>extent of the import</source>
+        <translation>导入范围</translation>
+    </message>
+    <message>
+        <source>the footbridge on it</source>
+        <translation>其上的人行桥</translation>
+    </message>
+    <message>
+        <source>outline and middle of the shaft</source>
+        <translation>井道的轮廓与中点</translation>
+    </message>
+    <message>
+        <source>half the width of the crown</source>
+        <translation>冠幅的一半</translation>
+    </message>
+    <message>
+        <source>height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>height of the footbridge</source>
+        <translation>人行桥的高度</translation>
+    </message>
+    <message>
+        <source>highest part of the building</source>
+        <translation>建筑最高的部分</translation>
+    </message>
+    <message>
+        <source>hull of buildings and ways</source>
+        <translation>建筑与道路的外包范围</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>层级标注</translation>
+    </message>
+    <message>
+        <source>level, and the ways that it meets</source>
+        <translation>层级标注与相接的通道</translation>
+    </message>
+    <message>
+        <source>lowest level</source>
+        <translation>最低层级</translation>
+    </message>
+    <message>
+        <source>land use as mapped in OpenStreetMap, no cadastre</source>
+        <translation>OpenStreetMap 的用地图斑，并非地籍</translation>
+    </message>
+    <message>
+        <source>outline of the building</source>
+        <translation>建筑轮廓</translation>
+    </message>
+    <message>
+        <source>outline of an area</source>
+        <translation>面的轮廓</translation>
+    </message>
+    <message>
+        <source>a roundabout or motorway</source>
+        <translation>环岛或高速公路</translation>
+    </message>
+    <message>
+        <source>several levels</source>
+        <translation>跨多个层级</translation>
+    </message>
+    <message>
+        <source>the ways that it meets</source>
+        <translation>相接的通道</translation>
+    </message>
+    <message>
+        <source>ways of different levels that meet</source>
+        <translation>层级不同而相接的通道</translation>
+    </message>
+    <message>
+        <source>whole storeys of the number given</source>
+        <translation>所给层数的整数部分</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>width that clause 6.2.1 assumes</source>
+        <translation>第 6.2.1 条假定的宽度</translation>
+    </message>
+    <message>
+        <source>Test which grades depend on tolerances</source>
+        <translation>检验哪些等级取决于容差</translation>
+    </message>
+    <message>
+        <source>One row a district, in order: place, shares of its clauses, grades, and places gained or lost.</source>
+        <translation>每个片区一行，按名次排列：名次、条文占比、等级及名次升降。</translation>
+    </message>
+    <message>
+        <source>Outlines of the districts with the figures of the table, for a map.</source>
+        <translation>片区边界，附排序表的各项数值，用于制图。</translation>
+    </message>
+    <message>
+        <source>The buildings with their storeys, where the number comes from, and the grade.</source>
+        <translation>建筑，附层数、层数来源及等级。</translation>
+    </message>
+    <message>
+        <source>One point an issue, where it lies: layer, feature, severity, what is wrong and the remedy.</source>
+        <translation>每个问题一个点，位于问题所在处：图层、要素、严重程度、问题及处理办法。</translation>
+    </message>
+    <message>
+        <source>One row a clause: whether its data are there, and what is missing.</source>
+        <translation>每条条文一行：数据是否齐备、缺少什么。</translation>
+    </message>
+    <message>
+        <source>Number of errors</source>
+        <translation>错误数</translation>
+    </message>
+    <message>
+        <source>Number of warnings</source>
+        <translation>警告数</translation>
+    </message>
+    <message>
+        <source>Number of hints</source>
+        <translation>提示数</translation>
+    </message>
+    <message>
+        <source>The surfaces with their kind, the reason for it, whether they are near-ground, and their height in metres.</source>
+        <translation>基面，附类别及理由、是否为近地基面、高度（米）。</translation>
+    </message>
+    <message>
+        <source>Number of near-ground surfaces</source>
+        <translation>近地基面数</translation>
+    </message>
+    <message>
+        <source>One row a clause and figure: the results side by side, and whether the grade flips.</source>
+        <translation>每条条文及每项指标一行：并列各结果，并注明等级是否改变。</translation>
+    </message>
+    <message>
+        <source>The districts with both floor area ratios, density of stations, share of public land, and their class.</source>
+        <translation>片区，附地上与地下容积率、站点密度、公共用地占比及强度类别。</translation>
+    </message>
+    <message>
+        <source>The units with the floor area of each function in m², the measures of mix, and the density.</source>
+        <translation>各单元，附各功能建筑面积（m²）、混合度及密度指标。</translation>
+    </message>
+    <message>
+        <source>As the column is named: each storey for 每层面积, else all storeys of the row</source>
+        <translation>按列名：“每层面积”为每一层，其余为该行所有楼层之和</translation>
+    </message>
+    <message>
+        <source>One row a column of a source: what it was read as, or why it was not read.</source>
+        <translation>数据源的每一列一行：识别为何字段，或未读取的原因。</translation>
+    </message>
+    <message>
+        <source>One square a candidate pad: what was measured of it, its score and the grade.</source>
+        <translation>每个候选起降坪一个方形面：各项测量值、得分及等级。</translation>
+    </message>
+    <message>
+        <source>Number of candidate pads</source>
+        <translation>候选起降坪数</translation>
+    </message>
+    <message>
+        <source>Carriers that constraints leave no pad on</source>
+        <translation>因约束而无法设置起降坪的载体</translation>
+    </message>
+    <message>
+        <source>One area a gap between two façades, with its width and the length that they face each other in metres.</source>
+        <translation>每处建筑间距一个面，附间距及两立面相对的长度（米）。</translation>
+    </message>
+    <message>
+        <source>Lines from open spaces to landmarks, each with the building in its way.</source>
+        <translation>由开敞空间至地标的视线，逐条注明遮挡的建筑。</translation>
+    </message>
+    <message>
+        <source>The open spaces with the view closed by vegetation, its layers, species and seasons.</source>
+        <translation>开敞空间，附植被对视野的围合、植物层次、种类及季相。</translation>
+    </message>
+    <message>
+        <source>One row a clause, with its figures and the finding.</source>
+        <translation>每条条文一行，附指标与结论。</translation>
+    </message>
+    <message>
+        <source>Number of gaps between façades</source>
+        <translation>建筑间距数</translation>
+    </message>
+    <message>
+        <source>Number of severe gaps</source>
+        <translation>严重的建筑间距数</translation>
+    </message>
+    <message>
+        <source>Number of blocked lines of sight</source>
+        <translation>被遮挡的视线数</translation>
+    </message>
+    <message>
+        <source>Extent of the facility data</source>
+        <translation>设施数据范围</translation>
+    </message>
+    <message>
+        <source>Field with the floor area of the office</source>
+        <translation>办公空间建筑面积字段</translation>
+    </message>
+    <message>
+        <source>Field with the category of the facility</source>
+        <translation>设施类别字段</translation>
+    </message>
+    <message>
+        <source>The offices with the minutes to the nearest facility of each category, what is missing, and the grade.</source>
+        <translation>办公空间，附到各类最近设施的分钟数、缺少的类别及等级。</translation>
+    </message>
+    <message>
+        <source>One row a category: share of floor area served, median and largest minutes, grade.</source>
+        <translation>每类设施一行：已覆盖的建筑面积占比、分钟数的中位数与最大值、等级。</translation>
+    </message>
+    <message>
+        <source>The districts with the MPER in both readings, what it is made of, and the grade.</source>
+        <translation>片区，附两种口径的 MPER、其各项组成及等级。</translation>
+    </message>
+    <message>
+        <source>One area a system: its surfaces, their area in m², and the storeys that it connects.</source>
+        <translation>每个系统一个面：基面数、面积（m²）及所连接的层数。</translation>
+    </message>
+    <message>
+        <source>Every surface with its kind and its system; an isolated one has none, with the reason.</source>
+        <translation>所有基面，附类别及所属系统；孤立基面无系统，并注明原因。</translation>
+    </message>
+    <message>
+        <source>Every vertical component: whether it counts, why not, and its two projected areas in m².</source>
+        <translation>所有竖向构件：是否计入、不计入的原因及两项投影面积（m²）。</translation>
+    </message>
+    <message>
+        <source>Every floor with the systems that it touches and the storeys that it counts as.</source>
+        <translation>所有楼层，附所接触的系统及计为的层数。</translation>
+    </message>
+    <message>
+        <source>Number of multi-ground systems</source>
+        <translation>基面系统数</translation>
+    </message>
+    <message>
+        <source> ({:.1f} × the planned land)</source>
+        <translation>（规划用地的 {:.1f} 倍）</translation>
+    </message>
+    <message>
+        <source>Metres across the way.</source>
+        <translation>与通行方向垂直的米数。</translation>
+    </message>
+    <message>
+        <source>Slope of new stairs (rise:run)</source>
+        <translation>新增楼梯坡度（高:长）</translation>
+    </message>
+    <message>
+        <source>One line a connection, the best first, with the MPER and the grade that it would give.</source>
+        <translation>每项措施一条线，效果最好的在前，附实施后的 MPER 及等级。</translation>
+    </message>
+    <message>
+        <source>One row a district and grade: the ratio, area of surfaces and connected storeys that it needs.</source>
+        <translation>每个片区、每个等级一行：所需的比值、基面面积及连接层数。</translation>
+    </message>
+    <message>
+        <source>Planned street density (km/km²)</source>
+        <translation>规划路网密度（公里/平方公里）</translation>
+    </message>
+    <message>
+        <source>Each crossing, overlap, gap and narrow plot where it lies, with its size and grade.</source>
+        <translation>每处穿越、重叠、缝隙和过窄地块的所在位置，附大小及等级。</translation>
+    </message>
+    <message>
+        <source>Blocks between the roads: area, side, floor area ratio and street density beside the planned values.</source>
+        <translation>道路围合的街区：面积、边长、容积率、路网密度及相应规划值。</translation>
+    </message>
+    <message>
+        <source>The plots with the number of their conflicts and the grade.</source>
+        <translation>地块，附冲突数及等级。</translation>
+    </message>
+    <message>
+        <source>The plots with their area in m², their sides in metres, both checks and the grade.</source>
+        <translation>地块，附面积（m²）、边长（米）、两项检验结果及等级。</translation>
+    </message>
+    <message>
+        <source>The districts with total and public floor area, the public share in three readings, and the grade.</source>
+        <translation>片区，附总建筑面积、公共物业建筑面积、三种口径的占比及等级。</translation>
+    </message>
+    <message>
+        <source>One row an item that table 5.3.3 asks of the district&apos;s type, with the number found.</source>
+        <translation>表 5.3.3 对片区类型要求的每个项目一行，附已找到的数量。</translation>
+    </message>
+    <message>
+        <source>The plots with their public floor area, who holds it, and what their conditions leave open.</source>
+        <translation>地块，附公共物业建筑面积、持有主体及出让条件中未明确的内容。</translation>
+    </message>
+    <message>
+        <source>The districts with counted kilometres, area, the density in three ways of counting, and the grade.</source>
+        <translation>片区，附计入的公里数、面积、三种计法的密度及等级。</translation>
+    </message>
+    <message>
+        <source>The pieces of road that count, with their weight and their length in metres.</source>
+        <translation>计入的道路段，附权重和长度（米）。</translation>
+    </message>
+    <message>
+        <source>Depth within which a front counts</source>
+        <translation>计入贴线的深度</translation>
+    </message>
+    <message>
+        <source>The control line of each plot frontage: metres built up, longest gap in metres, and the grade.</source>
+        <translation>各地块沿街面的控制线：贴线长度、最长间断（米）及等级。</translation>
+    </message>
+    <message>
+        <source>The plots, each with all of its frontages together.</source>
+        <translation>地块，逐个汇总其全部沿街面。</translation>
+    </message>
+    <message>
+        <source>One line a street side, with its continuity and the grade.</source>
+        <translation>道路每侧一条线，附贴线率及等级。</translation>
+    </message>
+    <message>
+        <source>The control lines cut into the pieces that are built up and those that are open.</source>
+        <translation>控制线分为贴线段与间断段。</translation>
+    </message>
+    <message>
+        <source>The buildings with the shares of functions below ground, on storeys 1 to 3 and above, and the grade.</source>
+        <translation>建筑，附地下、1～3 层及以上各段的功能占比、倒置数及等级。</translation>
+    </message>
+    <message>
+        <source>One row a building and rule, with what was found.</source>
+        <translation>每栋建筑、每条规则一行，附检查结果。</translation>
+    </message>
+    <message>
+        <source>Number of complexes</source>
+        <translation>综合体数</translation>
+    </message>
+    <message>
+        <source>The blocks with the number of blocks in their unit, its functions, what is missing, and the grade.</source>
+        <translation>街区，附其活力单元的街区数、功能、缺少的维度及等级。</translation>
+    </message>
+    <message>
+        <source>Shape of the circles</source>
+        <translation>步行圈形状</translation>
+    </message>
+    <message>
+        <source>Buffer around reached streets</source>
+        <translation>可达街道的缓冲距离</translation>
+    </message>
+    <message>
+        <source>Rings instead of circles</source>
+        <translation>以环带代替圈</translation>
+    </message>
+    <message>
+        <source>One area an origin and limit: m², metres of street within, and the share of the ideal circle.</source>
+        <translation>每个起点、每个时限一个面：面积（m²）、圈内街道长度（米）及占理想圆的比例。</translation>
+    </message>
+    <message>
+        <source>The pieces of street reached, cut at the limit, with the minutes at both ends.</source>
+        <translation>可达的街道段，在时限处截断，附两端的分钟数。</translation>
+    </message>
+    <message>
+        <source>The origins that could not be put on the network, each with the reason.</source>
+        <translation>未能接入路网的起点，逐个注明原因。</translation>
+    </message>
+    <message>
+        <source>Storeys with windows</source>
+        <translation>设窗口的楼层</translation>
+    </message>
+    <message>
+        <source>Radius of the view</source>
+        <translation>视野半径</translation>
+    </message>
+    <message>
+        <source>Horizontal field of view, each way (°)</source>
+        <translation>水平视野（左右各，°）</translation>
+    </message>
+    <message>
+        <source>Vertical field of view, each way (°)</source>
+        <translation>竖向视野（上下各，°）</translation>
+    </message>
+    <message>
+        <source>One point a window: shares of what is seen, together 100 %, the nearest building in metres, and flags.</source>
+        <translation>每个窗口一个点：视野各组成占比（合计 100 %）、最近建筑的距离（米）及标记。</translation>
+    </message>
+    <message>
+        <source>The buildings with the means of their windows.</source>
+        <translation>建筑，附其各窗口的平均值。</translation>
+    </message>
+    <message>
+        <source>Number of windows</source>
+        <translation>窗景点数</translation>
+    </message>
+    <message>
+        <source>Rays of each window</source>
+        <translation>每个窗口的视线数</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{label}&lt;/b&gt;: {help}</source>
+        <translation>&lt;b&gt;{label}&lt;/b&gt;：{help}</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Returned for models and scripts: {}.</source>
+        <translation>供模型和脚本使用的返回值：{}。</translation>
+    </message>
+    <message>
+        <source>Planned land (m²)</source>
+        <translation>规划用地面积（m²）</translation>
+    </message>
+    <message>
+        <source>Assesses a district package and puts the result beside that of an earlier assessment: which figures changed, which grades flip.</source>
+        <translation>评价一个片区数据包，并与先前的评价结果并列：哪些指标有变化、哪些等级改变。</translation>
+    </message>
+    <message>
+        <source>Connection efficiency of each district twice, clauses 6.1.3 to 6.2.2: with all near-ground surfaces, and without those underground. The two tell how much of the MPER hangs on the underground.</source>
+        <translation>按第 6.1.3 至 6.2.2 条对每个片区测算两次联系效率：计入全部近地基面，以及不计地下基面。两者之差说明 MPER 有多少取决于地下。</translation>
+    </message>
+    <message>
+        <source>Which offices lack most categories of the service checklist, clause 5.2.5, and how far their people walk in 5, 10 and 15 minutes. Where no office lacks any, none is drawn.</source>
+        <translation>按第 5.2.5 条的服务清单，找出缺少设施类别最多的办公空间，并绘出从该处步行 5、10、15 分钟的范围。若所有办公空间均不缺，则不绘制。</translation>
+    </message>
+    <message>
+        <source>GeoPackage that holds the layers of the district.</source>
+        <translation>存放片区各图层的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>GeoPackage that an earlier run of Assess a district wrote.</source>
+        <translation>先前运行“评价片区”写出的 GeoPackage。</translation>
+    </message>
+    <message>
+        <source>Table clauses.csv of another city; empty for the guideline&apos;s own.</source>
+        <translation>其他城市的 clauses.csv 表；留空则采用导则自身的规则。</translation>
+    </message>
+    <message>
+        <source>Lines that people walk, with or without heights.</source>
+        <translation>行人行走的线，可带高程也可不带。</translation>
+    </message>
+    <message>
+        <source>Assumed, not stated by the data: {}.</source>
+        <translation>数据未注明、由推定得出：{}。</translation>
+    </message>
+    <message>
+        <source>{layer} {n} of {all}</source>
+        <translation>{layer} {n}/{all} 个</translation>
+    </message>
+    <message>
+        <source>Left out, without a usable geometry: {}; they might change the result.</source>
+        <translation>因无可用几何图形而未计入：{}；计入后结果可能改变。</translation>
+    </message>
+    <message>
+        <source>Left out, without a usable geometry: {}; too many for a grade.</source>
+        <translation>因无可用几何图形而未计入：{}；数量过多，不予评级。</translation>
+    </message>
+    <message>
+        <source>{layer} {n} of {all} ({fields})</source>
+        <translation>{layer} {n}/{all} 个（{fields}）</translation>
+    </message>
+    <message>
+        <source>The plots are land use mapped in OpenStreetMap, which is no cadastre.</source>
+        <translation>地块取自 OpenStreetMap 的用地图斑，并非地籍。</translation>
+    </message>
+    <message>
+        <source>The district&apos;s outline is the hull of the data, no planned boundary.</source>
+        <translation>片区范围为数据的外包轮廓，并非规划边界。</translation>
+    </message>
+    <message>
+        <source>The district&apos;s outline is the extent of the import, no planned boundary.</source>
+        <translation>片区范围为导入范围，并非规划边界。</translation>
+    </message>
+    <message>
+        <source>A figure in brackets is that of what is known; too little is known for a grade.</source>
+        <translation>括号中的指标值只代表已知部分，因数据不足而未评级。</translation>
+    </message>
+    <message>
+        <source>of what is known</source>
+        <translation>仅指已知部分</translation>
+    </message>
+    <message>
+        <source>in part assumed, see the findings</source>
+        <translation>部分为假定，见各条结论</translation>
+    </message>
+    <message>
+        <source>the guideline&apos;s own</source>
+        <translation>导则原有界限</translation>
+    </message>
+    <message>
+        <source>{}. {}</source>
+        <translation>{}。{}</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+    <message>
+        <source>{}: at least {} to improve</source>
+        <translation>{}：至少 {} 个需要改进</translation>
+    </message>
+    <message>
+        <source>{}: data on at least {} more</source>
+        <translation>{}：至少还需 {} 个的数据</translation>
+    </message>
+    <message>
+        <source>Field with the direction of the way</source>
+        <translation>道路通行方向字段</translation>
+    </message>
+    <message>
+        <source>Field with the storey of the place</source>
+        <translation>地点所在楼层字段</translation>
+    </message>
+    <message>
+        <source>Field with the level of the place&apos;s door</source>
+        <translation>地点出入口层级字段</translation>
+    </message>
+    <message>
+        <source>Step-free ways only</source>
+        <translation>仅走无障碍路径（无台阶）</translation>
+    </message>
+    <message>
+        <source>Ways open at night only</source>
+        <translation>仅走夜间开放的路径</translation>
+    </message>
+    <message>
+        <source>Kinds of ways left out</source>
+        <translation>不走的道路类别</translation>
+    </message>
+    <message>
+        <source>The class of {km:.2f} km of road is not known: at most {most:.2f} km/km² with them.</source>
+        <translation>{km:.2f} km 道路的等级不明：计入后最高为 {most:.2f} km/km²。</translation>
+    </message>
+    <message>
+        <source>Not assessed: the class of {km:.2f} km of road is not known, at most {most:.2f} km/km² with them.</source>
+        <translation>不予评级：{km:.2f} km 道路的等级不明，计入后最高为 {most:.2f} km/km²。</translation>
     </message>
 </context>
 </TS>

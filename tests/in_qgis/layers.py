@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingModelAlgorithm,
@@ -21,8 +22,12 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
+# 115° E: both EPSG:4547 and UTM 50 reach there; its scale is 1.00012.
+X, Y = 600_000, 2_500_000
+CRS = ["EPSG:4547", "EPSG:4326", "EPSG:4490", "EPSG:3857", "EPSG:32650"]
 SHARED = pathlib.Path(os.environ.get("MULTIGROUND_DATA", ROOT.parent / "shared" / "data"))
 
 
@@ -96,6 +101,27 @@ def run(name, parameters, feedback=None):
         key: QgsVectorLayer(value, key, "ogr") if isinstance(value, str) and value.endswith(".gpkg") else value
         for key, value in results.items()
     }
+
+
+def ends_well(algorithm, parameters):
+    """Run an algorithm in the background, as the desk does; return whether it ended well."""
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)  # which the task does not hold
+    task, ended, loop = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback), [], QEventLoop()
+    task.executed.connect(lambda ok, results: (ended.append(ok), loop.quit()))
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    QCoreApplication.processEvents()
+    return ended[0]
+
+
+def own_profile(folder, settings=""):
+    """Return the surroundings of a qgis_process whose profile, in a folder, knows this plugin alone."""
+    profile = folder / "profiles" / "default"
+    (profile / "python" / "plugins").mkdir(parents=True)
+    (profile / "QGIS").mkdir()
+    (profile / "python" / "plugins" / "multiground").symlink_to(ROOT)
+    (profile / "QGIS" / "QGIS3.ini").write_text(f"[PythonPlugins]\nmultiground=true\n{settings}")
+    return {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(folder), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def rows(output):

@@ -8,27 +8,21 @@ import shutil
 import sqlite3
 
 import pytest
-from layers import SHARED, AskedOften, Feedback, layer, model_of, rows, run, run_model
+from layers import CRS, SHARED, AskedOften, Feedback, X, Y, ends_well, layer, model_of, rows, run, run_model
 from qgis.core import (
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsFeatureRequest,
-    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingUtils,
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QEventLoop
 
 pytestmark = pytest.mark.usefixtures("provider")
-
-CRS = ["EPSG:4547", "EPSG:4326", "EPSG:4490", "EPSG:3857", "EPSG:32650"]
-X, Y = 600_000, 2_500_000  # 115° E: both EPSG:4547 and UTM 50 reach there; its scale is 1.00012
 
 
 def grid(n, crs, side=200.0, x=X, y=Y):
@@ -444,13 +438,7 @@ def test_five_background_tasks_in_a_row(demo, tmp_path, name, inputs):
     for number in range(5):
         parameters = {key: f"{demo}|layername={value}" for key, value in inputs.items()}
         parameters["OUTPUT"] = str(tmp_path / f"{number}.gpkg")
-        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
-        task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)
-        loop = QEventLoop()
-        task.executed.connect(lambda ok, results, loop=loop: (outcomes.append(ok), loop.quit()))
-        QgsApplication.taskManager().addTask(task)
-        loop.exec()
-        QCoreApplication.processEvents()
+        outcomes.append(ends_well(algorithm, parameters))
     assert outcomes == [True] * 5
     assert len({QgsVectorLayer(str(file), "r", "ogr").featureCount() for file in tmp_path.glob("*.gpkg")}) == 1
 

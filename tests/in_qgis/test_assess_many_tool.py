@@ -2,7 +2,6 @@
 
 import contextlib
 import csv
-import os
 import pathlib
 import shutil
 import signal
@@ -12,7 +11,8 @@ import time
 import warnings
 
 import pytest
-from layers import ROOT, AskedOften, Feedback, run
+from geopackages import change
+from layers import ROOT, AskedOften, Feedback, own_profile, run
 from multiground.algorithms.base import leagues, processes
 from multiground.urbanform import result_store
 from osgeo import ogr
@@ -22,16 +22,6 @@ pytestmark = pytest.mark.usefixtures("provider")
 
 DEMO = ROOT / "resources" / "demo" / "demo_district.gpkg"
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-
-
-def change(path, *statements):
-    """Run SQL on a GeoPackage, without the triggers that ask for functions of SpatiaLite."""
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f'DROP TRIGGER "{trigger}"')
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
 
 
 @pytest.fixture(scope="module")
@@ -259,13 +249,7 @@ def test_a_cancel_leaves_no_half_result(city, tmp_path):
 
 @pytest.fixture
 def profile(tmp_path):
-    folder = tmp_path / "profile" / "profiles" / "default"
-    (folder / "python" / "plugins").mkdir(parents=True)
-    (folder / "QGIS").mkdir()
-    (folder / "python" / "plugins" / "multiground").symlink_to(ROOT)
-    settings = "[PythonPlugins]\nmultiground=true\n[locale]\noverrideFlag=true\nuserLocale=zh-Hans\n"
-    (folder / "QGIS" / "QGIS3.ini").write_text(settings)
-    return {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path / "profile"), "QT_QPA_PLATFORM": "offscreen"}
+    return own_profile(tmp_path / "profile", "[locale]\noverrideFlag=true\nuserLocale=zh-Hans\n")
 
 
 def command(city, tmp_path, *more):

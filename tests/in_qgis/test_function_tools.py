@@ -1,12 +1,11 @@
 """Function mix and public property in QGIS: run, refused, cancelled, with bad features, in a model."""
 
 import json
-import os
 import shutil
 import subprocess
 
 import pytest
-from layers import AskedOften, Feedback, layer, model_of, rows, run, run_model, table
+from layers import AskedOften, Feedback, layer, model_of, own_profile, rows, run, run_model, table
 from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -341,13 +340,7 @@ def test_two_runs_give_the_same_attributes(demo, tmp_path, name):
 @pytest.mark.parametrize("name", DEMO)
 def test_qgis_process_runs_it(demo, tmp_path, name):
     program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    profile = tmp_path / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    (profile / "python" / "plugins" / "multiground").symlink_to(root)
-    (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\nmultiground=true\n")
-    surroundings = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    surroundings = own_profile(tmp_path)
     arguments = [f"{key}={value}" for key, value in {**of_demo(name, demo), "OUTPUT": tmp_path / "o.gpkg"}.items()]
     command = [program, "--json", "run", f"multiground:{name}", "--", *arguments]
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120)

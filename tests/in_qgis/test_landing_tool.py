@@ -1,12 +1,11 @@
 """Landing sites in QGIS: run, refused, cancelled, with bad features, with qgis_process, in a model."""
 
 import json
-import os
 import shutil
 import subprocess
 
 import pytest
-from layers import AskedOften, Feedback, layer, model_of, rows, run, run_model
+from layers import AskedOften, Feedback, layer, model_of, own_profile, rows, run, run_model
 from qgis.core import NULL, QgsApplication, QgsProcessingContext, QgsProcessingException, QgsVectorLayer
 
 pytestmark = pytest.mark.usefixtures("provider")
@@ -252,13 +251,7 @@ def test_works_in_a_model(demo, tmp_path):
 
 def test_qgis_process_runs_it_and_refuses(demo, tmp_path):
     program = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-    profile = tmp_path / "profiles" / "default"
-    (profile / "python" / "plugins").mkdir(parents=True)
-    (profile / "QGIS").mkdir()
-    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    (profile / "python" / "plugins" / "multiground").symlink_to(root)
-    (profile / "QGIS" / "QGIS3.ini").write_text("[PythonPlugins]\nmultiground=true\n")
-    surroundings = {**os.environ, "QGIS_CUSTOM_CONFIG_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    surroundings = own_profile(tmp_path)
     arguments = [f"{key}={value}" for key, value in {**of_demo(demo), "OUTPUT": tmp_path / "o.gpkg"}.items()]
     command = [program, "--json", "run", "multiground:landingsites", "--", *arguments]
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=120)

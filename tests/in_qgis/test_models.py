@@ -53,8 +53,11 @@ def test_model_is_valid_and_has_its_inputs_and_results(name):
     assert model.validate() == (True, [])
     results = {definition.name() for definition in model.destinationParameterDefinitions()}
     assert results == RESULTS[name]
-    given = [definition.name() for definition in model.parameterDefinitions() if not definition.isDestination()]
-    assert sorted(given) == sorted(INPUTS[name])
+    inputs = [definition for definition in model.parameterDefinitions() if not definition.isDestination()]
+    assert [definition.name() for definition in inputs] == INPUTS[name]  # the main one first, not by the alphabet
+    assert [definition.name() for definition in inputs if not definition.help().endswith(".")] == []
+    assert model.shortDescription() in model.shortHelpString()
+    assert all(f"<h3>{definition.description()}</h3>" in model.shortHelpString() for definition in inputs)
 
 
 @pytest.mark.parametrize("name", INPUTS)
@@ -64,6 +67,7 @@ def test_every_text_of_a_model_can_be_translated(name):
     known = {*TEXTS, "District package", "Rule profile", "Result", "Report"}  # the latter are those of the algorithms
     model = Model(ROOT / "resources" / "models" / f"{name}.model3")
     assert {model.displayName(), *(d.description() for d in model.parameterDefinitions())} <= known
+    assert set(model.helpContent().values()) <= known
 
 
 def test_model_is_made_anew_under_the_same_id():
@@ -116,6 +120,19 @@ def test_circles_are_those_of_the_offices_that_lack_most(tmp_path):
     assert {row["n_missing"] for row in worst} == {max(lacking)}
     assert 0 < len(worst) == lacking.count(max(lacking)) < len(lacking)
     assert len({row["origin_id"] for row in circles}) == len(worst)
+
+
+def test_where_no_office_can_be_said_to_lack_anything_no_circle_is_drawn(tmp_path):
+    """The offices' 15 minutes leave the network's hull, and no extent of the data is given."""
+    import processing
+
+    inputs = {"OFFICES": demo("floors"), "NETWORK": demo("walkways"), "FACILITIES": demo("facilities")}
+    inputs["OFFICES"] += "|subset=building = 'M-01-3'"
+    files = {"worst:OUTPUT": str(tmp_path / "w.gpkg"), "circles:CIRCLES": str(tmp_path / "c.gpkg")}
+    results = processing.run(model_of("worstservedoffices"), {**inputs, **files})
+    assert rows(tmp_path / "w.gpkg") == []
+    assert "circles:CIRCLES" not in results
+    assert not (tmp_path / "c.gpkg").exists()
 
 
 def test_qgis_process_assesses_and_compares_in_chinese(tmp_path):

@@ -210,4 +210,3 @@ def test_qgis_process_runs_it(demo, tmp_path):
     results = json.loads(done.stdout)["results"]
     assert results["N_WINDOWS"] > 50 and 0 < results["MEAN_SKY_PCT"] < 50
     assert (tmp_path / "窗景.gpkg").exists()
-
