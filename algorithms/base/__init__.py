@@ -3,7 +3,7 @@
 The rooms of this folder:
 
 every run:
-    reading, writing, features, styles, texts
+    reading, geometries, writing, features, styles, texts
 measures that ask for the same layers:
     walking, circle_legend, spaces, blocks, ground_layers
 what is said of a measure:

@@ -16,8 +16,9 @@ from qgis.core import (
 
 from ...urbanform import attributes
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .geometries import usable
 from .package_layers import _transformed
-from .reading import stop_if_canceled, usable
+from .reading import stop_if_canceled
 from .texts import translate
 
 _BATCH, _ASK_S = 10_000, 0.2

@@ -17,10 +17,11 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 from ...urbanform import create_package, encodings, garbage
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .geometries import usable
 from .package_layers import _transformed, in_metres
 from .package_writing import warn_of_metres
 from .planning_texts import sentence
-from .reading import listed, stop_if_canceled, usable
+from .reading import listed, stop_if_canceled
 from .texts import translate
 
 # The layers of the package that may be given, in the order in which they are asked for, and the name of each.

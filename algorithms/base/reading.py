@@ -23,15 +23,11 @@ from qgis.core import (
 
 from ...urbanform import attributes, garbage, measuring
 from ...urbanform.errors import QT_TRANSLATE_NOOP, InputError
+from .geometries import DIMENSIONS, usable
 from .texts import translate
 
 BATCH = 5_000
 _LISTED_IDS = 100
-_DIMENSIONS = {
-    QgsWkbTypes.GeometryType.PointGeometry: 0,
-    QgsWkbTypes.GeometryType.LineGeometry: 1,
-    QgsWkbTypes.GeometryType.PolygonGeometry: 2,
-}
 # Data wider than this error of scale, some 900 km, hold a feature that is not where it belongs.
 _WIDEST_ERROR = 0.01
 
@@ -59,7 +55,7 @@ class Reading:
             source = None
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, name))
-        geometry_types = geometry_types or tuple(_DIMENSIONS)
+        geometry_types = geometry_types or tuple(DIMENSIONS)
         found = QgsWkbTypes.geometryType(source.wkbType())
         if tables and found == QgsWkbTypes.GeometryType.NullGeometry:
             return source
@@ -229,8 +225,10 @@ class Reading:
         local.CopyGeogCSFrom(own)
         local.SetTM(box.center().y(), box.center().x(), 1, 0, 0)
         local = QgsCoordinateReferenceSystem.fromWkt(local.ExportToWkt())
-        there = QgsCoordinateTransform(crs, local, context.transformContext()).transformBoundingBox(extent)
-        error = _scale_error(local, there, context)
+        error = float("inf")
+        with contextlib.suppress(QgsCsException):
+            there = QgsCoordinateTransform(crs, local, context.transformContext()).transformBoundingBox(extent)
+            error = _scale_error(local, there, context)
         if not error <= _WIDEST_ERROR:
             raise InputError(
                 name,
@@ -249,52 +247,6 @@ class Reading:
 def stop_if_canceled(feedback):
     if feedback.isCanceled():
         raise QgsProcessingException(translate("Multiground", "Cancelled; nothing was written."))
-
-
-def usable(wkb, geometry_types, flat=True):
-    """Return geometries (None where unusable), the rows unusable by reason, and the rows repaired.
-
-    Without geometry types, every one is usable. Lines are never repaired: a vertical lift would become
-    a point. `flat` polygons lose their Z.
-    """
-    import numpy as np
-    import shapely
-
-    with np.errstate(invalid="ignore"):  # coordinates that are no numbers are told below
-        geometry = shapely.from_wkb(np.array(wkb, dtype=object), on_invalid="ignore")
-    empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    coordinates, owner = shapely.get_coordinates(geometry, return_index=True)
-    infinite = np.zeros(len(geometry), dtype=bool)
-    infinite[owner[~np.isfinite(coordinates).all(axis=1)]] = True
-    unbounded = empty | infinite
-    geometry[unbounded] = None
-    bad = {
-        translate("Multiground", "without a geometry"): np.flatnonzero(empty),
-        translate("Multiground", "with coordinates that are no numbers"): np.flatnonzero(infinite),
-    }
-    dimension = shapely.get_dimensions(geometry)
-    solid = dimension == 2
-    if geometry_types == (QgsWkbTypes.GeometryType.PolygonGeometry,):
-        solid = ~unbounded  # a line or a point that a polygon layer holds is one that cannot be repaired
-    other = ~(unbounded | solid | np.isin(dimension, [_DIMENSIONS[kind] for kind in geometry_types or _DIMENSIONS]))
-    bad[translate("Multiground", "of another geometry type")] = np.flatnonzero(other)
-    geometry[other] = None
-    if flat:
-        geometry[solid] = shapely.force_2d(geometry[solid])
-    repaired = np.flatnonzero(solid)[~shapely.is_valid(geometry[solid])]
-    geometry[repaired] = [_polygonal(shape) for shape in shapely.make_valid(geometry[repaired])]
-    hopeless = solid & (shapely.is_missing(geometry) | (shapely.area(geometry) == 0))
-    bad[translate("Multiground", "with a geometry that cannot be repaired")] = np.flatnonzero(hopeless)
-    geometry[hopeless] = None
-    repaired = repaired[~hopeless[repaired]]
-    return geometry, {reason: rows for reason, rows in bad.items() if len(rows)}, repaired
-
-
-def _polygonal(shape):
-    import shapely
-
-    parts = [part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2]
-    return shapely.union_all(parts) if parts else None
 
 
 def listed(ids):
@@ -342,7 +294,7 @@ def _without_features(name):
 
 
 def _scale_error(crs, extent, context):
-    """Return the largest deviation of plane from ellipsoidal distances over an extent."""
+    """Return the largest deviation of plane from ellipsoidal distances over an extent; infinite beyond the CRS."""
     meter = QgsDistanceArea()
     meter.setSourceCrs(crs, context.transformContext())
     meter.setEllipsoid(crs.ellipsoidAcronym())
@@ -350,6 +302,8 @@ def _scale_error(crs, extent, context):
     for x in (extent.xMinimum(), extent.center().x(), extent.xMaximum()):
         for y in (extent.yMinimum(), extent.center().y(), extent.yMaximum()):
             for dx, dy in ((step, 0), (0, step)):
-                real = meter.measureLine(QgsPointXY(x, y), QgsPointXY(x + dx, y + dy))
+                real = 0
+                with contextlib.suppress(QgsCsException):
+                    real = meter.measureLine(QgsPointXY(x, y), QgsPointXY(x + dx, y + dy))
                 errors.append(abs(step / real - 1) if real > 0 else float("inf"))
     return max(errors)

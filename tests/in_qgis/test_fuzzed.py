@@ -1,12 +1,14 @@
 """Every algorithm on a broken package, and what `tools/fuzz.py` has found, each by itself."""
 
 import os
+import re
 import shutil
 import sys
 
 import pytest
 from layers import ROOT, layer, rows, run
 from osgeo import ogr, osr
+from qgis.core import QgsProcessingException
 
 sys.path.insert(0, str(ROOT / "tools"))
 import fuzz  # noqa: E402
@@ -84,3 +86,41 @@ def test_a_layer_in_no_place_on_earth_has_no_crs(demo, tmp_path):
     dataset = None  # closes the file
     found = run("checkpackage", {"PACKAGE": str(demo), "ISSUES": "memory:", "READY": "memory:"})["ISSUES"]
     assert "crs_missing" in {row["code"] for row in rows(found) if row["layer"] == "water"}
+
+
+def package_of(path, epsg, shapes):
+    """Write a GeoPackage that promises polygons, and holds what it is given."""
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(epsg)
+    dataset = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+    table = dataset.CreateLayer("plots", crs, ogr.wkbPolygon)
+    table.CreateField(ogr.FieldDefn("use", ogr.OFTString))
+    for wkt in shapes:
+        feature = ogr.Feature(table.GetLayerDefn())
+        feature["use"] = "B1"
+        feature.SetGeometryDirectly(ogr.CreateGeometryFromWkt(wkt))
+        table.CreateFeature(feature)
+    table = dataset = None  # closes the file
+    return str(path)
+
+
+def test_a_circle_among_polygons_is_measured(tmp_path):
+    """Radius 50 m: π · 50² = 7,854 m², but for the lines that stand for its arc. shapely 2.1 stopped at the curve."""
+    circle = "CURVEPOLYGON (CIRCULARSTRING (500000 4000000, 500100 4000000, 500000 4000000))"
+    square = "POLYGON ((500200 4000000, 500300 4000000, 500300 4000100, 500200 4000100, 500200 4000000))"
+    plots = package_of(tmp_path / "p.gpkg", 32650, [circle, square])
+    areas = sorted(row["area_m2"] for row in rows(run("plotsize", {"PLOTS": plots, "OUTPUT": "memory:"})["OUTPUT"]))
+    assert areas == [pytest.approx(7854, abs=8), 10000]
+
+
+def test_a_plot_beyond_the_projection_is_left_out_or_refused(tmp_path):
+    """In Britain's grid 500,000 km east. PROJ told of it by an exception of QGIS 3.44, by no number before."""
+    far = "POLYGON ((500000357107 181580, 500000357207 181580, 500000357207 181680, 500000357107 181580))"
+    near = "POLYGON ((532000 181580, 532100 181580, 532100 181680, 532000 181680, 532000 181580))"
+    plots = package_of(tmp_path / "p.gpkg", 27700, [near, far])
+    try:
+        measured = rows(run("plotsize", {"PLOTS": plots, "OUTPUT": "memory:"})["OUTPUT"])
+    except QgsProcessingException as refusal:
+        assert re.search("PLOTS: found .*permitted: ", str(refusal))
+    else:
+        assert [row["area_m2"] for row in measured] == [pytest.approx(10_000, rel=1e-3)]
