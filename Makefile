@@ -14,7 +14,7 @@ demo: ## assess the demo district; result and report in .build/demo
 test: ## the whole suite in this machine's QGIS
 	tools/setup.sh test
 	mkdir -p -m 700 .build/run
-	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest -n auto --dist loadfile
+	$(ENVIRONMENT) QGIS_CUSTOM_CONFIG_PATH=$(CURDIR)/.build/profile $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 	$(ENVIRONMENT) $(PYTHON) -m ruff check .
 
 qt6: ## the drawn pictures under PyQt6, as QGIS 4 uses it

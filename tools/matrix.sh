@@ -22,4 +22,4 @@ if [ -d "$data" ]; then $sudo cp -r "$data" "$work/data"; fi
 exec $sudo chroot "$chroot" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 \
     QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=/w/run QGIS_CUSTOM_CONFIG_PATH=/w/profile \
     MULTIGROUND_DATA=/w/data PYTHONPATH=/w/testlibs \
-    sh -c "cd /w/multiground && python3 -m pytest -n $(nproc) --dist loadfile $*"
+    sh -c "cd /w/multiground && python3 -m pytest -n $(nproc) --dist loadfile --no-loadscope-reorder $*"
