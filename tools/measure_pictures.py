@@ -56,24 +56,28 @@ def main(pictures, work):
     work.mkdir(parents=True)
     (work / "multiground").symlink_to(ROOT)
     sys.path[:0] = [str(work), f"{QgsApplication.pkgDataPath()}/python/plugins"]
-    package, result = work / "demo_district.gpkg", work / "result.gpkg"
-    shutil.copy(DEMO, package)  # QGIS writes to what it opens
     plugin = loaded()
     try:
-        run("multiground:assess", PACKAGE=str(package), RESULT=str(result), STABILITY=False)
-        for page, (title, own, below) in SHEETS.items():
-            drawn = [QgsVectorLayer(f"{result}|layername={name}", name, "ogr") for name in own]
-            sheet(pictures / f"{page}_demo.png", title, drawn, grounds(package, below), page in COVERING)
-        kinds = f"{work}/kinds.gpkg"
-        below = ["surfaces", "buildings", "plots"]
-        surfaces, buildings, _ = grounds(package, below)
-        run("multiground:classifysurfaces", SURFACES=surfaces, BUILDINGS=buildings, OUTPUT=kinds)
-        drawn = [QgsVectorLayer(kinds, "kinds", "ogr")]
-        title = "Kinds of near-ground surfaces (6.1.3)"
-        sheet(pictures / "classify_surfaces_demo.png", title, drawn, grounds(package, below))
+        sheets(pictures, work)
     finally:
         plugin.unload()
         application.exitQgis()
+
+
+def sheets(pictures, work):
+    """Draw all maps; no layer outlives this function, as none may outlive QGIS."""
+    package, result, kinds = work / "demo_district.gpkg", work / "result.gpkg", f"{work}/kinds.gpkg"
+    shutil.copy(DEMO, package)  # QGIS writes to what it opens
+    run("multiground:assess", PACKAGE=str(package), RESULT=str(result), STABILITY=False)
+    for page, (title, own, below) in SHEETS.items():
+        drawn = [QgsVectorLayer(f"{result}|layername={name}", name, "ogr") for name in own]
+        sheet(pictures / f"{page}_demo.png", title, drawn, grounds(package, below), page in COVERING)
+    below = ["surfaces", "buildings", "plots"]
+    surfaces, buildings, _ = grounds(package, below)
+    run("multiground:classifysurfaces", SURFACES=surfaces, BUILDINGS=buildings, OUTPUT=kinds)
+    drawn = [QgsVectorLayer(kinds, "kinds", "ogr")]
+    title = "Kinds of near-ground surfaces (6.1.3)"
+    sheet(pictures / "classify_surfaces_demo.png", title, drawn, grounds(package, below))
 
 
 def grounds(package, names):

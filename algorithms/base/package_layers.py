@@ -1,5 +1,6 @@
 """The layers of a district package as frames in metres, of whatever CRS they are, broken features included."""
 
+import contextlib
 import math
 from typing import NamedTuple
 
@@ -161,13 +162,20 @@ def _places_there(xy, there):
     line = ogr.CreateGeometryFromWkb(shapely.to_wkb(shapely.LineString(np.r_[xy, xy[-1:]])))
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     try:
-        if line.Transform(there) == 0:
-            return shapely.get_coordinates(shapely.from_wkb(bytes(line.ExportToWkb())))[:-1]
-    except RuntimeError:  # where GDAL's exceptions are on
-        pass
+        with contextlib.suppress(RuntimeError):  # where GDAL's exceptions are on
+            if line.Transform(there) == 0:
+                return shapely.get_coordinates(shapely.from_wkb(bytes(line.ExportToWkb())))[:-1]
+        return np.array([_place_there(place, there) for place in xy.tolist()])  # some place is none
     finally:
         gdal.PopErrorHandler()
-    return np.array(there.TransformPoints(xy.tolist()))[:, :2]  # some place is none there; the others are kept
+
+
+def _place_there(place, there):
+    """Return a coordinate pair transformed; infinite for what is no place there."""
+    try:
+        return there.TransformPoint(*place)[:2]
+    except RuntimeError:
+        return float("inf"), float("inf")
 
 
 def _transformed(frame, source, target, feedback):
