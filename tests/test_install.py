@@ -34,9 +34,10 @@ def test_what_pip_installs_works_alone(tmp_path, source):
         with zipfile.ZipFile(tmp_path / "plugin.zip") as plugin:
             plugin.extractall(tmp_path)
         folder = tmp_path / "multiground"
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(tmp_path)], cwd=folder, capture_output=True, text=True, timeout=60
-    )
+    libraries = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
+    environment = {**os.environ, "PYTHONPATH": libraries}
+    command = [sys.executable, "-c", BUILD, str(tmp_path)]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(tmp_path / done.stdout.split()[-1]) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
@@ -47,7 +48,6 @@ def test_what_pip_installs_works_alone(tmp_path, source):
     assert names == {f"multiground/{name}" for name in ("__init__.py", demo, *own)}
     (tmp_path / "empty").mkdir()
     tables = sorted(pathlib.PurePath(name).stem for name in own if name.endswith(".csv"))
-    libraries = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path / 'site'}{os.pathsep}{libraries}"}
     command = [sys.executable, "-c", PROGRAM, *tables]
     done = subprocess.run(command, cwd=tmp_path / "empty", env=environment, capture_output=True, text=True, timeout=120)
