@@ -22,7 +22,7 @@ from .feature_list import FeatureList
 from .lacking import lacking
 from .remarks import remarks
 from .result import DETAIL, MOST
-from .texts import COLOURS, SIGNS, field_labels, grade_names, number, table_names, translate, value_names, verb_names
+from .texts import COLOURS, SIGNS, field_labels, grade_names, number, table_names, translate, value_names
 from .widgets import Chip
 
 _PLANNED = ("planned_area", "planned_density", "planned_far")  # of the district, for which no measure asks
@@ -153,7 +153,7 @@ class ClauseDetails(QWidget):
         if self.working.isChecked() and clause["working"]:
             parts.append(self._shown_working())
         title = translate("Multiground", "Wording of the guideline")
-        verbs = "".join(f" · {escape(verb_names().get(verb, verb))}" for verb in clause["verbs"])
+        verbs = "".join(f" · {escape(_verb(verb))}" for verb in clause["verbs"])
         parts.append(f"<hr/><p><b>{escape(title)}</b>{verbs}<br/>{escape(clause['wording'] or '')}</p>")
         self.text.setHtml("".join(parts))
 
@@ -170,10 +170,10 @@ class ClauseDetails(QWidget):
 
     def _bounds(self):
         """Return the bounds of the clause with their verbs, where they are few enough to read."""
-        names, verbs, bounds = grade_names(), verb_names(), self.clause["bounds"]
+        names, bounds = grade_names(), self.clause["bounds"]
         if len(bounds) > _MOST_BOUNDS:
             return ""
-        lines = [f"{SIGNS[grade]} {names[grade]}: {text} {verbs.get(verb, verb)}" for grade, verb, text in bounds]
+        lines = [f"{SIGNS[grade]} {names[grade]}: {text} {_verb(verb)}" for grade, verb, text in bounds]
         return "".join(f"<br/>{escape(line.strip())}" for line in lines)
 
     def _shown_working(self):
@@ -221,3 +221,7 @@ def _line(name, *texts):
     """Return a named paragraph, with the colon of the user's language."""
     told = translate("Multiground", "<b>{}:</b> {}")
     return f"<p>{told.format(escape(name), '<br/>'.join(map(escape, texts)))}</p>"
+
+
+def _verb(verb):
+    return translate("Multiground", clauses.VERBS.get(verb, verb)) if verb else ""

@@ -82,17 +82,6 @@ def chapter_names():
     }
 
 
-def verb_names():
-    """Return the guideline's verbs with what they bind to."""
-    return {
-        "应": translate("Multiground", "应 (shall)"),
-        "不应": translate("Multiground", "不应 (shall not)"),
-        "宜": translate("Multiground", "宜 (should)"),
-        "不宜": translate("Multiground", "不宜 (should not)"),
-        "可": translate("Multiground", "可 (may)"),
-    }
-
-
 def table_names():
     """Return what the tables of a result are called in the layer tree and in lists."""
     return {

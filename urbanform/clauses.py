@@ -9,9 +9,18 @@ import math
 from typing import NamedTuple
 
 from . import tables
+from .errors import QT_TRANSLATE_NOOP
 
 GRADES = ("excellent", "good", "fair", "violation")  # best first
 UNASSESSED = "unassessed"
+# The guideline's verbs with what they bind to, to be translated.
+VERBS = {
+    "应": QT_TRANSLATE_NOOP("Multiground", "应 (shall)"),
+    "不应": QT_TRANSLATE_NOOP("Multiground", "不应 (shall not)"),
+    "宜": QT_TRANSLATE_NOOP("Multiground", "宜 (should)"),
+    "不宜": QT_TRANSLATE_NOOP("Multiground", "不宜 (should not)"),
+    "可": QT_TRANSLATE_NOOP("Multiground", "可 (may)"),
+}
 GRADED, MEASURED, NOT_APPLICABLE, MISSING = "graded", "measured", "not_applicable", "missing"
 # Clauses that others spell out: they have no grade of their own and tell those of the others.
 SUMMARIES = {"4.2.1": ("4.2.2",), "5.2.1": ("5.2.2", "5.2.3-1", "5.2.3-2", "5.2.3-3", "5.2.4", "5.2.5")}

@@ -42,7 +42,7 @@ SENTENCES = {
     "above_datum": QT_TRANSLATE_NOOP(
         "Multiground",
         "{} pieces with heights above the Hong Kong Principal Datum, as they are in the layer: give the measures the "
-        "height of the ground",
+        "height of the ground"
     ),
     "unknown_width": QT_TRANSLATE_NOOP("Multiground", "{} vertical components of unknown width, which MPER assumes"),
     "left_out_of_mper": QT_TRANSLATE_NOOP("Multiground", "{} lifts or indoor components, left out by clause 6.1.2"),

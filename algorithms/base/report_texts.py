@@ -14,17 +14,6 @@ def grade_names():
     }
 
 
-def verb_names():
-    """Return the guideline's verbs with what they bind to."""
-    return {
-        "应": translate("Multiground", "应 (shall)"),
-        "不应": translate("Multiground", "不应 (shall not)"),
-        "宜": translate("Multiground", "宜 (should)"),
-        "不宜": translate("Multiground", "不宜 (should not)"),
-        "可": translate("Multiground", "可 (may)"),
-    }
-
-
 def heads():
     return {
         "subtitle": translate(

@@ -20,7 +20,6 @@ from .report_texts import (
     number_text,
     readings,
     state_name,
-    verb_names,
 )
 from .result_tables import OWN_RULES, UNTOLD, layer_names, place_of
 from .texts import label, language, translate
@@ -115,7 +114,7 @@ def _clause(row, file, outcomes, grades, view, told):
 def _verbs(clause):
     """Return the verbs of a clause's wording and of its bounds, which may bind more or less."""
     in_force = [row["verb"] for row in clauses.rows() if row["clause"] == clause and not row["until"]]
-    return [verb_names().get(verb, verb) for verb in dict.fromkeys(in_force) if verb]
+    return [translate("Multiground", clauses.VERBS.get(verb, verb)) for verb in dict.fromkeys(in_force) if verb]
 
 
 def _measure(clause):

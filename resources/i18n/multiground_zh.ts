@@ -5352,10 +5352,6 @@ The sources are never changed.</source>
         <translation>{} 段没有高程</translation>
     </message>
     <message>
-        <source>{} pieces with heights above the Hong Kong Principal Datum, as they are in the layer: give the measures the height of the ground</source>
-        <translation>{} 段的高程沿用图层原值，以香港主水平基准为准：测算时请给出地面标高</translation>
-    </message>
-    <message>
         <source>{} vertical components of unknown width, which MPER assumes</source>
         <translation>{} 个竖向构件宽度未知，计算 MPER 时采用假定宽度</translation>
     </message>
@@ -6906,6 +6902,10 @@ Windows stand along every façade, courtyards included, not on walls shared with
     <message>
         <source>Not assessed: the class of {km:.2f} km of road is not known, at most {most:.2f} km/km² with them.</source>
         <translation>不予评级：{km:.2f} km 道路的等级不明，计入后最高为 {most:.2f} km/km²。</translation>
+    </message>
+    <message>
+        <source>{} pieces with heights above the Hong Kong Principal Datum, as they are in the layer: give the measures the height of the ground</source>
+        <translation>{} 段的高程沿用图层原值，以香港主水平基准为准：测算时请给出地面标高</translation>
     </message>
 </context>
 </TS>

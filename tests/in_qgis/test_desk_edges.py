@@ -377,6 +377,7 @@ def test_a_result_that_another_window_replaced_is_noticed_without_a_change_of_th
         {"PACKAGE": str(folder_small / "demo.gpkg"), "RESULT": str(before.path), "STABILITY": False},
     )
     wait_until(lambda: small.session.result is not before, 10)
+    assert small.session.result.path == before.path
 
 
 def test_edits_that_cannot_be_saved_are_told(small, folder_small, monkeypatch):
